@@ -1,0 +1,165 @@
+"""A text as its reader sees it: the prose of all blocks in one string, every character of it mapped back to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from copydesk.sentences import split_sentences
+from copydesk.text import Ranges, Source, Span
+
+BLOCK_KINDS = ("heading", "paragraph", "quotation", "caption", "list", "cell", "code", "front_matter")
+PROSE_KINDS = frozenset(BLOCK_KINDS) - {"code", "front_matter"}
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+class Segment(NamedTuple):
+    """`length` characters of prose that stand for `source_length` characters of source.
+
+    Where the two are equal the characters are the same, one for one; elsewhere (an entity) the segment maps as a whole.
+    """
+
+    start: int
+    source: int
+    length: int
+    source_length: int
+
+
+class SourceMap:
+    """From offsets in the prose to spans of the source. Segments are sorted by start; None means that prose is source."""
+
+    def __init__(self, segments: Sequence[Segment] | None = None) -> None:
+        self._segments = segments
+        self._starts = [segment.start for segment in segments or ()]
+
+    def span(self, start: int, end: int) -> Span:
+        """The source from the first to the last character of prose[start:end], markup between them included."""
+        if self._segments is None:
+            return Span(start, end)
+        if end <= start:
+            at = self._bounds(start)[0]
+            return Span(at, at)
+        return Span(self._bounds(start)[0], self._bounds(end - 1)[1])
+
+    def _bounds(self, offset: int) -> Span:
+        """The source of one character; one that the reader put in (a break between blocks) has none and gives the place."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or not self._segments:
+            return Span(0, 0)
+        segment = self._segments[index]
+        into = offset - segment.start
+        if into >= segment.length:
+            return Span(segment.source + segment.source_length, segment.source + segment.source_length)
+        if segment.length == segment.source_length:
+            return Span(segment.source + into, segment.source + into + 1)
+        return Span(segment.source, segment.source + segment.source_length)
+
+
+class Block(NamedTuple):
+    """A piece of prose that stands by itself: `Document.text[start:end]`.
+
+    `level` is that of a heading (1 to 6) or the depth of a list or quotation. `tags` are the names of the HTML elements
+    around it, outermost first.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    tags: tuple[str, ...] = ()
+
+
+class Sentence(NamedTuple):
+    """`Document.text[start:end]`, without white space around it; never reaches over a block."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader made of a source.
+
+    text    the prose of all blocks, in order, blank lines between them; for plain text the source itself
+    blocks  in order, none inside another; text between them is white space
+    masked  prose that stays in its sentence but is not language: inline code, addresses, links written out
+    meta    the fields of the front matter (or of an HTML head), keys in lower case
+    format  "plain", "markdown" or "html"
+    notes   what the reader could not do as asked, in a sentence each
+    """
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    map: SourceMap = field(default_factory=SourceMap)
+    masked: Ranges = field(default_factory=Ranges)
+    meta: Mapping[str, str] = field(default_factory=dict)
+    format: str = "plain"
+    notes: tuple[str, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Where prose[start:end] stands in the source."""
+        return self.map.span(start, end)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds the offset; None between blocks."""
+        index = bisect_right(self._block_starts, offset) - 1
+        if index >= 0 and offset < self.blocks[index].end:
+            return self.blocks[index]
+        return None
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the offset, or None in white space and code."""
+        index = self.sentence_index(offset)
+        if index >= 0 and offset < self.sentences[index].end:
+            return self.sentences[index]
+        return None
+
+    def sentence_index(self, offset: int) -> int:
+        """The number of the last sentence that starts at or before the offset, -1 if there is none."""
+        return bisect_right(self._sentence_starts, offset) - 1
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all prose blocks, in order."""
+        return tuple(
+            Sentence(start, end)
+            for block in self.blocks
+            if block.kind in PROSE_KINDS
+            for start, end in split_sentences(self.text, block.start, block.end)
+        )
+
+    @cached_property
+    def prose(self) -> str:
+        """`text` with code and front matter blanked out, so that one search over it finds prose only, at the same offsets."""
+        skipped = [block for block in self.blocks if block.kind not in PROSE_KINDS]
+        if not skipped:
+            return self.text
+        parts, at = [], 0
+        for block in skipped:
+            parts += [self.text[at : block.start], re.sub(r"[^\r\n]", " ", self.text[block.start : block.end])]
+            at = block.end
+        return "".join([*parts, self.text[at:]])
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """The words of the prose in order: runs of letters, with apostrophes inside."""
+        return tuple(m.span() for m in WORD.finditer(self.prose))
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """The lines of `text` that hold anything but white space, without white space around them."""
+        return tuple(m.span() for m in re.finditer(r"[^\s](?:[^\r\n]*[^\s])?", self.text))
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]

@@ -1,0 +1,56 @@
+"""repetition: the same word twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic, Edit, Fix
+from copydesk.matching import Hit
+from copydesk.rule import Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repetition(Rule):
+    """Equal neighbours among the matches of `tokens` are a finding, from the first to the last of the run.
+
+    tokens      patterns; what lies between two neighbours is white space only
+    max         so many repeats are allowed
+    alpha       only words of letters count
+    exceptions  words (in lower case) that may stand twice: "that that", "had had"
+    safe        deleting the repeats may be done unasked
+    """
+
+    kind: ClassVar[str] = "repetition"
+
+    tokens: tuple[str, ...] = (r"[^\W\d_]+(?:['’][^\W\d_]+)*",)
+    max: int = 0
+    alpha: bool = True
+    ignorecase: bool = False
+    exceptions: tuple[str, ...] = ()
+    safe: bool = False
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        document = article.document
+        for match in self._runs.finditer(document.prose):
+            word = match[1]
+            if word.lower() in self.exceptions or (self.alpha and not word.replace("'", "").replace("’", "").isalpha()):
+                continue
+            # Across a block or a sentence two equal words are no repeat.
+            if document.sentence_index(match.start()) != document.sentence_index(match.end() - 1):
+                continue
+            if document.block_at(match.start()) != document.block_at(match.end() - 1):
+                continue
+            fix = Fix((Edit(document.span(match.start(), match.end()), word),), self.safe)
+            yield from self.report(article, match.start(), match.end(), replacements=(word,), fix=fix)
+
+    @cached_property
+    def _runs(self) -> re.Pattern[str]:
+        # One search for whole runs: pairing up every word of the text in Python costs 20 times as much.
+        tokens = "|".join(self.tokens)
+        flags = re.IGNORECASE if self.ignorecase else 0
+        return re.compile(rf"(?<![\w'’-])({tokens})(?:\s+\1){{{self.max + 1},}}(?![\w'’-])", flags)

@@ -1,0 +1,69 @@
+"""substitution: words for which there is a better one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic, Edit, Fix
+from copydesk.kinds.existence import compile_exceptions
+from copydesk.matching import Hit, Pattern
+from copydesk.rule import Rule
+from copydesk.text import recase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Substitution(Rule):
+    """Each match of a key of `swap` is a finding, its value the replacement.
+
+    swap   pattern → replacement; several replacements are parted by `|`, `$1` stands for a group of the pattern
+    safe   the first replacement may be applied unasked
+    """
+
+    kind: ClassVar[str] = "substitution"
+
+    swap: Mapping[str, str] = field(default_factory=dict)
+    ignorecase: bool = False
+    nonword: bool = False
+    exceptions: tuple[str, ...] = ()
+    safe: bool = False
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from super().problems()
+        if not self.swap:
+            yield "swap", "a rule of this kind needs a swap"
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        return (Pattern(self._keys, self.ignorecase, not self.nonword),)
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        for hit in hits:
+            found = article.document.text[hit.start : hit.end]
+            if self.exceptions and self._exceptions.search(found):
+                continue
+            replacements = self._replacements(self._keys[hit.alternative], found)
+            if not replacements or found in replacements:
+                continue
+            span = article.document.span(hit.start, hit.end)
+            fix = Fix((Edit(span, replacements[0]),), self.safe and len(replacements) == 1)
+            yield from self.report(article, hit.start, hit.end, replacements=replacements, fix=fix)
+
+    def _replacements(self, key: str, found: str) -> tuple[str, ...]:
+        wanted = self.swap[key]
+        if "$" in wanted:
+            match = re.compile(key, re.IGNORECASE if self.ignorecase else 0).match(found)
+            wanted = re.sub(r"\$(\d+)", lambda m: (match and match[int(m[1])]) or "", wanted)
+        return tuple(recase(option.strip(), found) for option in wanted.split("|") if option.strip())
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        # Vale's order: the longest pattern first, so that the most exact one wins.
+        return tuple(sorted(self.swap, key=len, reverse=True))
+
+    @cached_property
+    def _exceptions(self) -> re.Pattern[str]:
+        return compile_exceptions(self.exceptions)

@@ -1,0 +1,70 @@
+"""Rules as JSON data and back, for the cache: what was checked once need not be checked again."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from copydesk import rule as rule_module
+from copydesk.diagnostic import Severity
+from copydesk.kinds import kind_class
+from copydesk.rule import Lexicon, Rule
+
+# Needed to explain and to test a rule, never to check a text.
+_LEFT_OUT = ("examples",)
+
+
+def to_data(rules: Iterable[Rule]) -> list[Any]:
+    """JSON-compatible data, fields at their default left out."""
+    return [[rule.kind, _fields(rule)] for rule in rules]
+
+
+def from_data(data: list[Any]) -> tuple[Rule, ...]:
+    """The rules again, without their examples. Raises KeyError, TypeError or ValueError for data that is not ours."""
+    rules = []
+    for kind, fields in data:
+        cls = kind_class(kind)
+        rules.append(cls(**{name: _thawed(cls, value) for name, value in fields.items()}))
+    return tuple(rules)
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {
+        f.name: _frozen(getattr(record, f.name))
+        for f in dataclasses.fields(record)
+        if f.name not in _LEFT_OUT and getattr(record, f.name) != f.default
+    }
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, Severity):
+        return {"$": "Severity", "label": value.label}
+    if isinstance(value, Lexicon):
+        return {"$": "Lexicon", "path": value.path, "data": value.data}
+    if dataclasses.is_dataclass(value):
+        return {"$": type(value).__name__, "fields": _fields(value)}
+    if isinstance(value, Mapping):
+        return {"$": "Mapping", "items": {key: _frozen(item) for key, item in value.items()}}
+    if isinstance(value, tuple):
+        return [_frozen(item) for item in value]
+    return value
+
+
+def _thawed(cls: type[Rule], value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_thawed(cls, item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    name = value["$"]
+    if name == "Severity":
+        return Severity.from_label(value["label"])
+    if name == "Lexicon":
+        return Lexicon(value["path"], value["data"])
+    if name == "Mapping":
+        return {key: _thawed(cls, item) for key, item in value["items"].items()}
+    record = getattr(rule_module, name, None) or getattr(sys.modules[cls.__module__], name, None)
+    if not (isinstance(record, type) and dataclasses.is_dataclass(record)):
+        raise ValueError(f"no record {name!r}")
+    return record(**{key: _thawed(cls, item) for key, item in value["fields"].items()})
