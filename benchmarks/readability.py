@@ -1,0 +1,78 @@
+"""How fast the readability counts are, and on how many words they agree with textstat.
+
+    python benchmarks/readability.py --data DIR     # DIR/clean/*.txt.gz; or set COPYDESK_DATA
+
+Prints, for all text found: seconds a megabyte (cold and with the words already seen), milliseconds to the first count
+of a fresh process, and the share of distinct words and of articles that textstat gives the same figures for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from copydesk.readability import count_syllables, measure, tally
+from copydesk.readability.syllables import hard_syllables
+from copydesk.textstat_profile import profile
+
+FIRST_COUNT = """
+import time
+started = time.perf_counter()
+from copydesk.readability import measure
+measure("A councillor from Xyrgate, Mrs Oblinska, unexpectedly resigned on Thursday.")
+print((time.perf_counter() - started) * 1000)
+"""
+
+
+def read_clean(data: Path) -> Iterator[str]:
+    """The text of every file of clean prose."""
+    for path in sorted((data / "clean").glob("*.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            yield file.read()
+
+
+def seconds_per_megabyte(text: str) -> float:
+    """Time of all measures on one text, a megabyte (10**6 bytes of UTF-8)."""
+    started = time.perf_counter()
+    measure(text)
+    return (time.perf_counter() - started) / (len(text.encode()) / 1e6)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--data", type=Path, default=os.environ.get("COPYDESK_DATA"), required="COPYDESK_DATA" not in os.environ
+    )
+    texts = list(read_clean(Path(parser.parse_args().data)))
+    whole = "\n\n".join(texts)
+    print(f"{len(whole.encode()) / 1e6:.1f} MB, {tally(whole).n_words} words")
+    for label in ("cold", "warm"):
+        if label == "cold":
+            count_syllables.cache_clear()
+            hard_syllables.cache_clear()
+        print(f"all measures, {label}: {seconds_per_megabyte(whole):.3f} s/MB")
+    first = subprocess.run([sys.executable, "-c", FIRST_COUNT], capture_output=True, text=True, check=True)
+    print(f"first count of a process: {float(first.stdout):.1f} ms")
+
+    words = list(tally(whole).words)
+    same = sum(count_syllables(word) == profile_syllables(word) for word in words)
+    print(f"distinct words with textstat's syllables: {same} of {len(words)} ({same / len(words):.4%})")
+    articles = [piece for text in texts for piece in text.split("\n#### ")]
+    equal = sum(measure(article) == profile(article) for article in articles)
+    print(f"articles with every measure equal to textstat's: {equal} of {len(articles)}")
+
+
+def profile_syllables(word: str) -> float:
+    """textstat's syllables of one word."""
+    return profile(word)["syllable_count"]
+
+
+if __name__ == "__main__":
+    main()

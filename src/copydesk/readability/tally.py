@@ -1,0 +1,109 @@
+"""Counts of a text. Words are counted once; every figure is a sum over the distinct ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from copydesk.readability.syllables import count_syllables, hard_syllables
+from copydesk.readability.words import bare, clean, count_sentences
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the formulas need to know of one text."""
+
+    text: str
+    tokens: Mapping[str, int]
+    """Runs between white space, punctuation included, and how often each occurs."""
+    words: Mapping[str, int]
+    """Words as written, without punctuation but with the apostrophe of a contraction."""
+    bare: Mapping[str, int]
+    """Words without apostrophes."""
+
+    @cached_property
+    def n_tokens(self) -> int:
+        """Runs between white space, bare punctuation among them."""
+        return sum(self.tokens.values())
+
+    @cached_property
+    def n_words(self) -> int:
+        """Words (textstat's lexicon count)."""
+        return sum(self.words.values())
+
+    @cached_property
+    def n_sentences(self) -> int:
+        """Sentences of three words or more; 1 if the text has none, 0 if it is empty."""
+        return count_sentences(self.text)
+
+    @cached_property
+    def n_characters(self) -> int:
+        """Code points that are not white space."""
+        return sum(len(token) * times for token, times in self.tokens.items())
+
+    @cached_property
+    def n_letters(self) -> int:
+        """Letters, digits and underscores."""
+        return sum(len(word) * times for word, times in self.bare.items())
+
+    @cached_property
+    def by_syllables(self) -> Mapping[int, int]:
+        """Number of syllables to the number of words that have so many."""
+        spread: Counter[int] = Counter()
+        for word, times in self.words.items():
+            spread[count_syllables(word)] += times
+        return spread
+
+    @cached_property
+    def n_syllables(self) -> int:
+        """Syllables of all words."""
+        return sum(each * times for each, times in self.by_syllables.items())
+
+    @property
+    def n_monosyllables(self) -> int:
+        """Words of one syllable."""
+        return self.by_syllables.get(1, 0)
+
+    @cached_property
+    def n_polysyllables(self) -> int:
+        """Words of three syllables or more."""
+        return sum(times for each, times in self.by_syllables.items() if each > 2)
+
+    def n_long_words(self, longer_than: int = 6) -> int:
+        """Words of more than so many letters, apostrophes not counted."""
+        return sum(times for word, times in self.bare.items() if len(word) > longer_than)
+
+    def n_mini_words(self, at_most: int = 3) -> int:
+        """Words of at most so many letters, apostrophes not counted."""
+        return sum(times for word, times in self.bare.items() if len(word) <= at_most)
+
+    @cached_property
+    def hard_words(self) -> Mapping[str, int]:
+        """Words off the Dale–Chall list to their syllables."""
+        counted = ((word, hard_syllables(word)) for word in self.words)
+        return {word: each for word, each in counted if each is not None}
+
+    def difficult_words(self, at_least: int = 2) -> Mapping[str, int]:
+        """Words off the Dale–Chall list with at least so many syllables, and how often each occurs."""
+        return {word: self.words[word] for word, each in self.hard_words.items() if each >= at_least}
+
+    def n_difficult_words(self, at_least: int = 2) -> int:
+        """How many words `difficult_words` holds, repeats counted."""
+        return sum(self.difficult_words(at_least).values())
+
+
+def tally(text: str) -> Tally:
+    """Count `text` (any string, empty too)."""
+    tokens = Counter(text.split())
+    return Tally(text, tokens, _rewrite(tokens, clean), _rewrite(tokens, bare))
+
+
+def _rewrite(tokens: Mapping[str, int], rewrite: Callable[[str], str]) -> Mapping[str, int]:
+    # Neither way of cleaning looks or reaches across white space, so one pass over all distinct tokens will do.
+    words: dict[str, int] = {}
+    for word, times in zip(rewrite("\n".join(tokens)).split("\n"), tokens.values(), strict=True) if tokens else ():
+        if word:
+            words[word] = words.get(word, 0) + times
+    return words
