@@ -15,8 +15,31 @@ from copydesk.text import Source
 from copydesk.textstat_profile import profile, profile_article, profile_paragraphs
 
 WORDS = st.sampled_from(
-    ["the", "Isn't", "they'll", "co-operation", "Naïve", "3.5", "—", "'", "''s", "U.S.", "don’t", "o'clock", "İzmir"]
-    + ["rock'n'roll", "Qwghlmian", "(parenthetical)", "_", "...", "ΣΑΣ", "e\u0301t\u00e9", "$5m", "?!", "D'Artagnan"]
+    [
+        "the",
+        "Isn't",
+        "they'll",
+        "co-operation",
+        "Naïve",
+        "3.5",
+        "—",
+        "'",
+        "''s",
+        "U.S.",
+        "don’t",
+        "o'clock",
+        "İzmir",
+        "rock'n'roll",
+        "Qwghlmian",
+        "(parenthetical)",
+        "_",
+        "...",
+        "ΣΑΣ",
+        "e\u0301t\u00e9",
+        "$5m",
+        "?!",
+        "D'Artagnan",
+    ]
 )
 TEXTS = st.one_of(
     st.text(max_size=200),
@@ -80,3 +103,9 @@ def test_every_block_of_prose_is_measured() -> None:
     assert [row.block.kind for row in rows] == ["heading", "paragraph", "paragraph"]
     assert [row.measures["lexicon_count"] for row in rows] == [2, 7, 3]
     assert all(row.measures.keys() == MEASURES.keys() for row in rows)
+
+
+@given(st.text(alphabet=st.sampled_from("ab1 .!?'-_é\n—"), max_size=40))
+@settings(deadline=None)
+def test_sentences_are_textstats(text: str) -> None:
+    assert measure(text)["sentence_count"] == profile(text)["sentence_count"]

@@ -53,18 +53,21 @@ def pack_dictionary(words: Mapping[str, int]) -> bytes:
 
 
 def split_patterns(lines: Iterable[str]) -> dict[str, str]:
-    """Letters of each pattern to one digit before every letter and after the last; trailing zeros cut off.
+    """Letters of each pattern to one digit before every letter and after the last, as `Hyphenation` describes.
 
-    A pattern that only holds zeros says nothing. The last of two patterns with the same letters counts.
+    The last of two patterns with the same letters counts.
     """
-    patterns = {}
+    patterns: dict[str, str] = {}
     for line in lines:
         if not line or line.startswith(("%", "#", "LEFT", "RIGHT", "COMPOUND")):
             continue
         pairs = re.findall(r"(\d?)(\D?)", line)
         digits = "".join(digit or "0" for digit, _ in pairs).rstrip("0")
+        letters = "".join(letter for _, letter in pairs)
         if digits:
-            patterns["".join(letter for _, letter in pairs)] = digits
+            patterns[letters] = digits
+            for end in range(1, len(letters)):
+                patterns.setdefault(letters[:end], "0")
     return patterns
 
 

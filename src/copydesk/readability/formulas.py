@@ -12,7 +12,7 @@ from typing import Literal
 
 from copydesk.readability.syllables import count_syllables
 from copydesk.readability.tally import Tally
-from copydesk.readability.words import clean, count_sentences
+from copydesk.readability.words import bare, clean, count_sentences
 
 
 def words_per_sentence(text: Tally) -> float:
@@ -218,13 +218,12 @@ def osman(text: Tally) -> float:
     """
     if not text.n_words:
         return 0.0
-    long = sum(times for word, times in text.bare.items() if len(word) > 5)
     formal = sum(
         times
-        for word, times in text.bare.items()
-        if _arabic_syllables(word) > 5 and any(part in word for part in ("ئ", "ء", "ؤ", "ذ", "ظ", "وا", "ون"))
+        for word, times in text.words.items()
+        if _arabic_syllables(bare(word)) > 5 and any(part in word for part in ("ئ", "ء", "ؤ", "ذ", "ظ", "وا", "ون"))
     )
-    rate = (_arabic_syllables(text.text) + formal + long) / text.n_words
+    rate = (_arabic_syllables(text.text) + formal + text.n_long_words(5)) / text.n_words
     return 200.791 - 1.015 * words_per_sentence(text) - 24.181 * rate
 
 

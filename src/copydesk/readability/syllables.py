@@ -81,19 +81,24 @@ def _numbers(raw: memoryview) -> memoryview:
 
 @dataclass(frozen=True, slots=True)
 class Hyphenation:
-    """Liang's patterns: letters (a dot for the edge of the word) to one digit before each letter and after the last."""
+    """Liang's patterns: letters (a dot for the edge of the word) to one digit before each letter and after the last.
+
+    Zeros at the end are left out. What a pattern begins with is a pattern too, if only with "0", so that a search may
+    stop at the first letters that none begins with.
+    """
 
     patterns: Mapping[str, str]
-    longest: int
 
     def breaks(self, word: str) -> int:
         """How many places `word` (lower case) may be divided at, two letters or more from either end."""
         dotted = f".{word}."
         points = ["0"] * (len(dotted) + 1)
         for start in range(len(dotted) - 1):
-            for stop in range(start + 1, min(start + self.longest, len(dotted)) + 1):
+            for stop in range(start + 1, len(dotted) + 1):
                 digits = self.patterns.get(dotted[start:stop])
-                if digits:
+                if digits is None:
+                    break
+                if digits != "0":
                     here = slice(start, start + len(digits))
                     points[here] = map(max, digits, points[here])
         return sum(point in "13579" for point in points[3 : len(dotted) - 2])
@@ -103,8 +108,7 @@ class Hyphenation:
 def hyphenation() -> Hyphenation:
     """The patterns of this process, read once: letters on the first line that is no comment, digits on the next."""
     lines = [line for line in PATTERNS.read_text(encoding="utf-8").split("\n") if not line.startswith("#")]
-    letters = lines[0].split(" ")
-    return Hyphenation(dict(zip(letters, lines[1].split(" "), strict=True)), max(map(len, letters)))
+    return Hyphenation(dict(zip(lines[0].split(" "), lines[1].split(" "), strict=True)))
 
 
 @lru_cache(maxsize=1 << 16)

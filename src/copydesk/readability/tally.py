@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from copydesk.readability.syllables import count_syllables, hard_syllables
-from copydesk.readability.words import bare, clean, count_sentences
+from copydesk.readability.words import clean, count_sentences
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,6 @@ class Tally:
     """Runs between white space, punctuation included, and how often each occurs."""
     words: Mapping[str, int]
     """Words as written, without punctuation but with the apostrophe of a contraction."""
-    bare: Mapping[str, int]
-    """Words without apostrophes."""
 
     @cached_property
     def n_tokens(self) -> int:
@@ -46,15 +44,12 @@ class Tally:
     @cached_property
     def n_letters(self) -> int:
         """Letters, digits and underscores."""
-        return sum(len(word) * times for word, times in self.bare.items())
+        return sum(length * times for length, times in self.by_length.items())
 
     @cached_property
     def by_syllables(self) -> Mapping[int, int]:
         """Number of syllables to the number of words that have so many."""
-        spread: Counter[int] = Counter()
-        for word, times in self.words.items():
-            spread[count_syllables(word)] += times
-        return spread
+        return _add_up(map(count_syllables, self.words), self.words.values())
 
     @cached_property
     def n_syllables(self) -> int:
@@ -66,18 +61,23 @@ class Tally:
         """Words of one syllable."""
         return self.by_syllables.get(1, 0)
 
-    @cached_property
+    @property
     def n_polysyllables(self) -> int:
         """Words of three syllables or more."""
         return sum(times for each, times in self.by_syllables.items() if each > 2)
 
+    @cached_property
+    def by_length(self) -> Mapping[int, int]:
+        """Letters of a word, apostrophes not counted, to the number of words that have so many."""
+        return _add_up((len(word) - word.count("'") for word in self.words), self.words.values())
+
     def n_long_words(self, longer_than: int = 6) -> int:
         """Words of more than so many letters, apostrophes not counted."""
-        return sum(times for word, times in self.bare.items() if len(word) > longer_than)
+        return sum(times for length, times in self.by_length.items() if length > longer_than)
 
     def n_mini_words(self, at_most: int = 3) -> int:
         """Words of at most so many letters, apostrophes not counted."""
-        return sum(times for word, times in self.bare.items() if len(word) <= at_most)
+        return sum(times for length, times in self.by_length.items() if length <= at_most)
 
     @cached_property
     def hard_words(self) -> Mapping[str, int]:
@@ -91,19 +91,31 @@ class Tally:
 
     def n_difficult_words(self, at_least: int = 2) -> int:
         """How many words `difficult_words` holds, repeats counted."""
-        return sum(self.difficult_words(at_least).values())
+        return sum(times for each, times in self._hard_by_syllables.items() if each >= at_least)
+
+    @cached_property
+    def _hard_by_syllables(self) -> Mapping[int, int]:
+        return _add_up(self.hard_words.values(), map(self.words.__getitem__, self.hard_words))
 
 
 def tally(text: str) -> Tally:
     """Count `text` (any string, empty too)."""
     tokens = Counter(text.split())
-    return Tally(text, tokens, _rewrite(tokens, clean), _rewrite(tokens, bare))
+    return Tally(text, tokens, _clean_all(tokens))
 
 
-def _rewrite(tokens: Mapping[str, int], rewrite: Callable[[str], str]) -> Mapping[str, int]:
-    # Neither way of cleaning looks or reaches across white space, so one pass over all distinct tokens will do.
+def _add_up(keys: Iterable[int], amounts: Iterable[int]) -> Mapping[int, int]:
+    sums: dict[int, int] = {}
+    for key, amount in zip(keys, amounts, strict=True):
+        sums[key] = sums.get(key, 0) + amount
+    return sums
+
+
+def _clean_all(tokens: Mapping[str, int]) -> Mapping[str, int]:
+    # Cleaning neither looks nor reaches across white space, so one pass over all distinct tokens will do.
+    cleaned = clean("\n".join(tokens)).split("\n")
     words: dict[str, int] = {}
-    for word, times in zip(rewrite("\n".join(tokens)).split("\n"), tokens.values(), strict=True) if tokens else ():
-        if word:
-            words[word] = words.get(word, 0) + times
+    for word, times in zip(cleaned, tokens.values(), strict=False):
+        words[word] = words.get(word, 0) + times
+    words.pop("", None)
     return words
