@@ -1,0 +1,255 @@
+"""Where somebody else's words stand: quotation marks of every make, quotations over several paragraphs, block quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from copydesk.document import PROSE_KINDS, Block, Document
+from copydesk.text import Ranges
+
+# A quotation that is open at the end of a paragraph may be closed within so many more.
+REACH = 6
+# Marks round so few words are a title, a term or a scare quote and not speech.
+SHORT = 3
+# A single quotation is no longer than this, in characters; single marks are mostly apostrophes.
+SINGLE_LIMIT = 1200
+
+_MARK = re.compile('[“”„‟«»"]')
+_MARK_OR_BACKTICK = re.compile("[“”„‟«»\"]|` ?`|' ?'")
+_SINGLE = re.compile(
+    r"[‘'](?<![^\W_].)(?<![’'”\"]')(?=[^\W_])(?!\d\ds?\b)(?!(?:em|n|til|tis|twas|cause|bout|cos|un|im|er)\b)",
+    re.IGNORECASE,
+)
+# What closes it: a mark behind punctuation, or behind a word that cannot be a plural owner (the players' bus).
+_SINGLE_END = re.compile(r"[’'](?<=[^\W_].|[.,!?…)].)(?![^\W_])")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CLOSERS = {"“": "”“", "«": "»", "„": "“”", "‟": "”", "»": "«", "``": "''"}
+
+
+class Quotation(NamedTuple):
+    """Quoted words: `start` to `end` with their marks, `inner_start` to `inner_end` without.
+
+    `part` counts the paragraphs of one quotation from 0; `block` is true for a block quotation, which has no marks.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    words: int
+    part: int = 0
+    block: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """A title, a term or a scare quote: too few words for speech."""
+        return not self.block and self.words <= SHORT
+
+
+class Quoted(NamedTuple):
+    """What a search for quotations finds.
+
+    quotations  in order, none inside another
+    unclosed    the opening marks that nothing closes, with the end of their paragraph
+    unopened    the closing marks that nothing opened
+    """
+
+    quotations: tuple[Quotation, ...]
+    unclosed: tuple[tuple[int, int], ...]
+    unopened: tuple[int, ...]
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    form: str
+    opens: bool
+    closes: bool
+
+
+def find_quotations(document: Document) -> Quoted:
+    """The quotations of a document. An opening mark that nothing closes quotes up to the end of its paragraph."""
+    text = document.text
+    pattern = _MARK_OR_BACKTICK if "`" in text else _MARK
+    reader = _Reader(text)
+    for block in document.blocks:
+        if block.kind not in PROSE_KINDS:
+            continue
+        if block.kind == "quotation":
+            reader.break_off()
+            reader.add(block.start, block.end, block.start, block.end, block=True)
+            continue
+        marks = tuple(_marks(text, pattern, block, document.masked))
+        if marks or reader.is_open:
+            reader.read(block, marks)
+    reader.break_off()
+    quotations = reader.quotations + list(_single(document, Ranges((q.start, q.end) for q in reader.quotations)))
+    return Quoted(tuple(sorted(quotations)), tuple(reader.unclosed), tuple(reader.unopened))
+
+
+class _Reader:
+    """Takes the marks paragraph by paragraph and remembers what is open."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.quotations: list[Quotation] = []
+        self.unclosed: list[tuple[int, int]] = []
+        self.unopened: list[int] = []
+        self._mark: _Mark | None = None  # the open mark
+        self._filled: list[tuple[int, int]] = []  # the paragraphs that it has quoted so far, to their ends
+        self._part = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self._mark is not None
+
+    def read(self, block: Block, marks: Sequence[_Mark]) -> None:
+        if self._mark is not None and not self._goes_on(block, marks):
+            self.break_off()
+        depth = 0
+        for index, mark in enumerate(marks):
+            if self._mark is None:
+                if mark.opens:
+                    self._mark = mark
+                else:
+                    self.unopened.append(mark.start)
+            elif _matches(self._mark, mark):
+                if depth:
+                    depth -= 1
+                else:
+                    self._close(block, mark)
+            elif mark.form == self._mark.form == '"':
+                if not self._filled and _opens_pair(marks, index):
+                    self._leave(mark.start)
+                    self._mark = mark
+            elif mark.opens and mark.form == self._mark.form:
+                depth += 1
+        if self._mark is not None:
+            start = block.start if self._filled or self._mark.start < block.start else self._mark.start
+            self._filled.append((start, block.end))
+
+    def _goes_on(self, block: Block, marks: Sequence[_Mark]) -> bool:
+        """Whether the open quotation reaches into this paragraph; closes it quietly if its opening mark is repeated here."""
+        opened = self._mark
+        if opened is None or block.kind == "heading":
+            return False
+        if not marks:
+            return len(self._filled) < REACH
+        first = marks[0]
+        if first.opens and first.form == opened.form and not self.text[block.start : first.start].strip():
+            if len(self._filled) > 1:
+                return False
+            start, end = self._filled[0]
+            self.add(start, end, opened.end, end)
+            self._part += 1
+            self._mark, self._filled = None, []
+            return True
+        if first.form == '"' and first.opens:
+            return first.closes and sum(mark.form == '"' for mark in marks) % 2 == 1
+        return _matches(opened, first)
+
+    def _close(self, block: Block, mark: _Mark) -> None:
+        opened = self._mark
+        if opened is None:
+            return
+        for start, end in self._filled:
+            self.add(start, end, max(start, opened.end), end)
+            self._part += 1
+        start = block.start if self._filled else opened.start
+        self.add(start, mark.end, max(start, opened.end), mark.start)
+        self._mark, self._filled, self._part = None, [], 0
+
+    def _leave(self, end: int) -> None:
+        """Give the open mark up: it quotes as far as `end`."""
+        if self._mark is not None:
+            self.unclosed.append((self._mark.start, end))
+            self.add(self._mark.start, end, self._mark.end, end)
+        self._mark, self._filled, self._part = None, [], 0
+
+    def break_off(self) -> None:
+        self._leave(self._filled[0][1] if self._filled else 0)
+
+    def add(self, start: int, end: int, inner_start: int, inner_end: int, *, block: bool = False) -> None:
+        self.quotations.append(_quotation(self.text, (start, end, inner_start, inner_end), self._part, block))
+
+
+def _quotation(text: str, bounds: tuple[int, int, int, int], part: int, block: bool) -> Quotation:
+    words = len(_WORD.findall(text, bounds[2], bounds[3]))
+    return Quotation(*bounds, words, part, block)
+
+
+def _matches(opened: _Mark, mark: _Mark) -> bool:
+    if opened.form == '"':
+        return mark.form == '"' and mark.closes
+    return mark.closes and mark.form in _CLOSERS.get(opened.form, "")
+
+
+def _opens_pair(marks: Sequence[_Mark], index: int) -> bool:
+    """True if the mark at `index` surely opens and the next one surely closes: then the one before it was left open."""
+    if index + 1 >= len(marks):
+        return False
+    following = marks[index + 1]
+    return marks[index].opens and not marks[index].closes and following.form == '"' and following.closes
+
+
+def _marks(text: str, pattern: re.Pattern[str], block: Block, masked: Ranges) -> Iterator[_Mark]:
+    for match in pattern.finditer(text, block.start, block.end):
+        start, end = match.span()
+        form = match[0].replace(" ", "")
+        if masked and masked.at(start):
+            continue
+        if form == '"':
+            opens, closes = _turns(text, start, block)
+            if opens or closes:
+                yield _Mark(start, end, form, opens, closes)
+        elif form in ("”", "''"):
+            yield _Mark(start, end, form, False, True)
+        else:  # German writes „so“ and »so«, so these two can also close
+            yield _Mark(start, end, form, form != "»" or _leads(text, start, block), form in "“»«")
+
+
+def _leads(text: str, at: int, block: Block) -> bool:
+    return at == block.start or text[at - 1].isspace()
+
+
+def _turns(text: str, at: int, block: Block) -> tuple[bool, bool]:
+    """Whether a straight mark can open and can close a quotation; neither if it stands for inches."""
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    left = before.isspace() or before in "([{—–-/‘'"
+    right = after.isspace() or after in ".,;:!?)]}—–-/’'"
+    if before.isdigit() and (right or after == "x") and text.count('"', block.start, at) % 2 == 0:
+        return False, False
+    if left == right:
+        return True, True
+    return left, right
+
+
+def _single(document: Document, doubles: Ranges) -> Iterator[Quotation]:
+    """Quotations in single marks outside those in double marks."""
+    text, taken = document.text, 0
+    for match in _SINGLE.finditer(text):
+        start = match.start()
+        block = document.block_at(start)
+        if start < taken or block is None or block.kind not in PROSE_KINDS:
+            continue
+        if doubles.at(start) or document.masked.at(start):
+            continue
+        end = _single_end(text, start, min(block.end, start + SINGLE_LIMIT))
+        if end:
+            taken = end
+            yield _quotation(text, (start, end, start + 1, end - 1), 0, False)
+
+
+def _single_end(text: str, start: int, limit: int) -> int:
+    """Where a single quotation ends, 0 if its mark is an apostrophe. Marks behind an s count only if no other mark does."""
+    following = _SINGLE.search(text, start + 1, limit)
+    limit = following.start() if following else limit
+    doubtful = 0
+    for match in _SINGLE_END.finditer(text, start + 2, limit):
+        if text[match.start() - 1] not in "sS" or not text[match.end() : match.end() + 1].isspace():
+            return match.end()
+        doubtful = doubtful or match.end()
+    return doubtful
