@@ -1,0 +1,230 @@
+"""Patterns → the record of a plan: how each alternative is to be found and confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from copydesk.matching import engines
+from copydesk.matching.dialect import Chars, Loop, Series, Tree, parse, scoped
+from copydesk.matching.effort import Effort, effort
+from copydesk.matching.pattern import Pattern, PatternError, expression, flags
+from copydesk.matching.pins import Pin, pins
+from copydesk.matching.record import IGNORECASE, WAYS, Hard, Record, empty
+from copydesk.matching.variants import Mark, Row, ahead, newlines, rows
+from copydesk.matching.view import fold, foldable
+
+_HEAD = re.compile(r"(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
+_NEWLINES = 2
+_SLACK = 500
+# Microseconds for a megabyte of prose: one attempt, one line, one search of everything.
+_ATTEMPT, _LINE, _SEARCH = 0.4, 7.0, 30_000.0
+
+
+class Literal(NamedTuple):
+    """One exact text that an alternative can be, with what must stand before and after (see `Record.edges`)."""
+
+    text: str
+    ignorecase: bool
+    before: int
+    after: int
+
+
+def build(patterns: Sequence[Pattern]) -> Record:
+    """The record of a plan for the patterns. Raises PatternError."""
+    record = empty()
+    for index, pattern in enumerate(patterns):
+        builder = _Builder(record, index, pattern)
+        trees = [builder.tree(number) for number in range(len(pattern.alternatives))]
+        if any(tree and tree.nullable for tree in trees):
+            builder.add_joined(trees)
+            continue
+        for number, tree in enumerate(trees):
+            builder.add(number, tree)
+    return record
+
+
+class _Builder:
+    """Adds one pattern to a record."""
+
+    def __init__(self, record: Record, index: int, pattern: Pattern) -> None:
+        self.record = record
+        self.index = index
+        self.pattern = pattern
+        self.flags = flags(pattern.ignorecase)
+        self.sources = [scoped(source) for source in pattern.alternatives]
+
+    def tree(self, number: int) -> Tree | None:
+        """The tree of an alternative, or None if it is one that only the `regex` module reads."""
+        try:
+            return parse(self.sources[number], self.flags)
+        except ValueError as error:
+            self.check_regex(number, str(error))
+            return None
+
+    def check_regex(self, number: int, reason: str) -> None:
+        """Raises PatternError unless the `regex` module is there and takes the alternative."""
+        complaint = engines.complaint(self.sources[number], self.flags)
+        if complaint is not None:
+            raise PatternError(self.index, number, complaint or reason)
+
+    def add(self, number: int, tree: Tree | None) -> None:
+        if tree is None:
+            self.add_hard(number, "text", "regex", [])
+            return
+        found = rows(tree.node)
+        literals = [_literal(row, bounded=self.pattern.bounded) for row in found]
+        if all(literals) and self.add_literals(number, [literal for literal in literals if literal]):
+            return
+        self.add_expression(number, tree, found)
+
+    def add_literals(self, number: int, literals: list[Literal]) -> bool:
+        """Adds an alternative that is nothing but these texts; False if one of them has nothing to be found by."""
+        chosen: list[tuple[int, Literal, Pin]] = []
+        for way, literal in enumerate(dict.fromkeys(literals)):
+            row: Row = tuple(Chars(0, (char,)) for char in literal.text)
+            marks = (Mark(boundary=literal.before == 1),), (Mark(boundary=literal.after == 1),)
+            found = [pin for pin in pins((*marks[0], *row, *marks[1]), bounded=False) if pin.kind != "shapes"]
+            if not found:
+                return False
+            chosen.append((way, literal, min(found, key=lambda pin: pin.cost + pin.places)))
+        for way, literal, pin in chosen:
+            edges = literal.before | literal.after << 2 | (IGNORECASE if literal.ignorecase else 0)
+            text = fold(literal.text) if literal.ignorecase else literal.text
+            self.entry(pin, text, self.index, number * WAYS + way, edges)
+        return True
+
+    def add_expression(self, number: int, tree: Tree, found: list[Row]) -> None:
+        engine, search = self.engine(number, tree)
+        mode, chosen = _finder(tree, found, slow=engine != "re", bounded=self.pattern.bounded)
+        reach = (newlines(tree.node) or 0, ahead(tree.node) or 0) if mode == "line" else (0, 0)
+        self.add_hard(number, mode, engine, chosen, search, reach)
+
+    def engine(self, number: int, tree: Tree) -> tuple[str, str]:
+        """The engine for an alternative, and the expression to search with."""
+        whole = parse(expression(self.sources[number], self.pattern.bounded), self.flags)
+        source = expression(self.sources[number], self.pattern.bounded)
+        work = effort(whole.node)
+        if tree.refused or work == Effort.WILD:
+            self.check_regex(number, tree.refused or "it can take time without limit")
+            return "regex", source
+        if work == Effort.LINEAR:
+            return "re", source
+        head = _head(tree, source, bounded=self.pattern.bounded)
+        if head and effort(whole.node, head[0]) == Effort.LINEAR:
+            return "re", f"(?<!{head[1]}){source}"
+        return "patient", source
+
+    def add_hard(
+        self,
+        number: int,
+        mode: str,
+        engine: str,
+        chosen: list[Pin],
+        search: str = "",
+        reach: tuple[int, int] = (0, 0),
+    ) -> None:
+        source = expression(self.sources[number], self.pattern.bounded)
+        hard = Hard(self.index, number * WAYS, search or source, source, self.flags, engine, mode, *reach)
+        self.record.hards.append(list(hard))
+        name = len(self.record.hards) - 1
+        if not chosen:
+            self.record.always.append(name)
+        for pin in dict.fromkeys(chosen):
+            offsets = range(pin.low, pin.high + 1) if mode == "spot" and pin.high is not None else (0,)
+            for offset in offsets:
+                self.entry(pin._replace(low=offset), "", name, 0, 0)
+
+    def entry(self, pin: Pin, text: str, owner: int, rank: int, edges: int) -> None:
+        record = self.record
+        for key in pin.keys:
+            getattr(record, pin.kind).setdefault(key, []).append(len(record.texts))
+            record.texts.append(text)
+            record.offsets.append(pin.low)
+            record.owners.append(owner)
+            record.ranks.append(rank)
+            record.edges.append(edges)
+
+    def add_joined(self, trees: list[Tree | None]) -> None:
+        """Adds all alternatives as one expression, since one of them may be empty."""
+        marks: list[int] = []
+        engine = "re"
+        for number, tree in enumerate(trees):
+            if tree is None or (tree.echoes and len(trees) > 1):
+                raise PatternError(self.index, number, "it cannot stand beside an alternative that may be empty")
+            marks.append((marks[-1] if marks else 0) + tree.groups + 1)
+            if self.engine(number, tree)[0] != "re":
+                self.check_regex(number, tree.refused or "it can take time without limit")
+                engine = "regex"
+        body = "|".join(f"(?:{source})()" for source in self.sources)
+        whole = expression(body, self.pattern.bounded)
+        hard = Hard(self.index, 0, whole, whole, self.flags, engine, "joined", marks=tuple(marks))
+        self.record.always.append(len(self.record.hards))
+        self.record.hards.append([*hard[:-1], list(marks)])
+
+
+def _literal(row: Row, *, bounded: bool) -> Literal | None:
+    """The text that a way to read a pattern stands for, if it is nothing but a text, with boundaries around it."""
+    inner = [index for index, item in enumerate(row) if isinstance(item, Chars)]
+    if not inner:
+        return None
+    first, last = inner[0], inner[-1] + 1
+    before, cells, after = row[:first], row[first:last], row[last:]
+    if not all(isinstance(item, Mark) and item.boundary for item in (*before, *after)):
+        return None
+    chars = [item for item in cells if isinstance(item, Chars) and len(item.options) == 1]
+    if len(chars) < len(cells) or len({cell.ignorecase for cell in chars}) > 1:
+        return None
+    text = "".join(cell.options[0] for cell in chars)
+    if chars[0].ignorecase and not all(map(foldable, text)):
+        return None
+    edges = (_edge(text[0], bool(before) or bounded), _edge(text[-1], bool(after) or bounded))
+    return Literal(text, chars[0].ignorecase, *edges)
+
+
+def _edge(char: str, wanted: bool) -> int:  # noqa: FBT001  # private
+    if not wanted:
+        return 0
+    return 1 if char.isalnum() or char == "_" else 2
+
+
+def _head(tree: Tree, source: str, *, bounded: bool) -> tuple[int, str] | None:
+    """The set that a pattern without boundaries begins with any number of times, as bits and as written.
+
+    Where an attempt at the start of a run of such characters has failed, all attempts within the run fail too.
+    """
+    first = tree.node.items[0] if isinstance(tree.node, Series) and tree.node.items else tree.node
+    written = _HEAD.match(source.removeprefix("(?:"))
+    if bounded or not written or not isinstance(first, Loop) or first.high is not None or tree.echoes:
+        return None
+    return (first.item.mask, written[1]) if isinstance(first.item, Chars) else None
+
+
+def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple[str, list[Pin]]:
+    """The cheapest way to find a pattern: the mode (see `Hard`), and the pins."""
+    choices = [list(pins(row, bounded=bounded)) for row in found]
+    scale = 4 if slow else 1
+    best: tuple[float, str, list[Pin]] = (_SEARCH * scale, "text", [])
+    count, reach = newlines(tree.node), ahead(tree.node)
+    inline = count is not None and count <= _NEWLINES and reach is not None and reach <= _SLACK
+    for mode in ("spot", "line", "text"):
+        if mode == "line" and not inline:
+            continue
+        chosen = [
+            min(usable, key=lambda pin: _cost(pin, mode, scale))
+            for choice in choices
+            if (usable := [pin for pin in choice if pin.near or mode != "spot"])
+        ]
+        cost = sum(_cost(pin, mode, scale) for pin in chosen)
+        if len(chosen) == len(found) and cost < best[0]:
+            best = (cost, mode, chosen)
+    return best[1], best[2]
+
+
+def _cost(pin: Pin, mode: str, scale: float) -> float:
+    if mode == "spot":
+        return pin.cost + pin.places * _ATTEMPT * ((pin.high or 0) - pin.low + 1)
+    if mode == "line":
+        return pin.cost + min(pin.places, 5_000) * _LINE * scale
+    return pin.cost + min(pin.places / 50, 1) * _SEARCH * scale

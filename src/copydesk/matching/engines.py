@@ -1,0 +1,62 @@
+"""Regular expressions made ready: `re`, and the `regex` module for what `re` refuses or may never finish."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import lru_cache
+from importlib import import_module
+from time import monotonic
+from typing import Any
+
+MISSING = "it needs the regex module, which comes with copydesk[vale]"
+
+
+class OutOfTimeError(Exception):
+    """A pattern has used up its time."""
+
+
+class Clock:
+    """The time left for one pattern, in seconds. It starts to run when it is made."""
+
+    def __init__(self, limit: float) -> None:
+        self.end = monotonic() + limit
+
+    def left(self) -> float:
+        """Seconds left, more than 0. Raises OutOfTimeError."""
+        left = self.end - monotonic()
+        if left <= 0:
+            raise OutOfTimeError
+        return left
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str, flags: int) -> re.Pattern[str]:
+    """The expression for `re`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they were for the author of the pattern
+        return re.compile(source, flags)
+
+
+@lru_cache(maxsize=4096)
+def compiled_regex(source: str, flags: int) -> Any:
+    """The expression for the `regex` module. Raises ImportError without it, ValueError for a bad expression."""
+    regex = import_module("regex")
+    ignorecase = regex.IGNORECASE if flags & re.IGNORECASE else 0
+    try:
+        return regex.compile(source, regex.MULTILINE | ignorecase)
+    except regex.error as error:
+        raise ValueError(error.msg) from None
+    except (OverflowError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+
+
+def complaint(source: str, flags: int) -> str | None:
+    """Why the `regex` module cannot be used for an expression: None if it can, "" if it does not take it."""
+    try:
+        compiled_regex(source, flags)
+    except ImportError:
+        return MISSING
+    except ValueError:
+        return ""
+    return None

@@ -1,0 +1,159 @@
+"""What to look for in a text to find the places where a pattern may match.
+
+A pin is a word, a string or a shape that every match (of one way to read the pattern) contains, at a known distance
+from its start if possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Literal, NamedTuple
+
+from copydesk.matching.charset import ASCII_WORD, LETTER, shapes
+from copydesk.matching.common import per_megabyte
+from copydesk.matching.dialect import Chars
+from copydesk.matching.variants import Gap, Mark, Row
+from copydesk.matching.view import ALIEN, MARK, fold, foldable
+
+Kind = Literal["words", "strings", "shapes"]
+_SHAPES = 6  # alternatives of one shape, at most
+_LONGEST = 10
+_SPREAD = 6
+
+# Microseconds for a megabyte of prose: one pass of str.find, and one place found.
+_PASS = 300
+_PER_MILLION = {"a": 760_000, " ": 165_000, "A": 28_000, "0": 5_000, ALIEN: 300, MARK: 4_000}
+
+
+class Pin(NamedTuple):
+    """One of `keys` stands between `low` and `high` characters (None: any number) after the start of the match.
+
+    `cost` is that of finding the keys, `places` how many places are expected, both for a million characters.
+    """
+
+    kind: Kind
+    keys: tuple[str, ...]
+    low: int
+    high: int | None
+    cost: float
+    places: float
+
+    @property
+    def near(self) -> bool:
+        return self.high is not None and self.high - self.low <= _SPREAD
+
+
+@dataclass
+class _Stretch:
+    """Characters in a row, without a gap; `bounds` are the indices of those with a word boundary before them."""
+
+    low: int
+    high: int | None
+    cells: list[Chars] = field(default_factory=list)
+    bounds: set[int] = field(default_factory=set)
+
+
+def pins(row: Row, *, bounded: bool) -> Iterator[Pin]:
+    """Everything that a way to read a pattern can be found by."""
+    for stretch in _stretches(row, bounded=bounded):
+        yield from _words(stretch)
+        yield from _strings(stretch)
+        yield from _shapes(stretch)
+
+
+def _stretches(row: Row, *, bounded: bool) -> Iterator[_Stretch]:
+    now = _Stretch(0, 0, bounds={0} if bounded else set())
+    for item in row:
+        match item:
+            case Chars():
+                now.cells.append(item)
+            case Mark(boundary):
+                if boundary:
+                    now.bounds.add(len(now.cells))
+            case Gap(low, high):
+                yield now
+                length = len(now.cells)
+                top = None if now.high is None or high is None else now.high + length + high
+                now = _Stretch(now.low + length + low, top)
+    if bounded:
+        now.bounds.add(len(now.cells))
+    yield now
+
+
+def _pin(stretch: _Stretch, index: int, kind: Kind, keys: tuple[str, ...], cost: float, count: float) -> Pin:
+    high = None if stretch.high is None else stretch.high + index
+    return Pin(kind, keys, stretch.low + index, high, cost, count)
+
+
+def _plain(cell: Chars) -> str:
+    """The one character, folded, that a cell stands for, or nothing."""
+    return fold(cell.options[0]) if len(cell.options) == 1 and foldable(cell.options[0]) else ""
+
+
+def _runs(marks: list[bool]) -> Iterator[tuple[int, int]]:
+    """The (start, end) of each run of True."""
+    start = None
+    for index, good in enumerate([*marks, False]):
+        if good and start is None:
+            start = index
+        elif not good and start is not None:
+            yield start, index
+            start = None
+
+
+def _words(stretch: _Stretch) -> Iterator[Pin]:
+    plain = [_plain(cell) for cell in stretch.cells]
+    for start, end in _runs([char.isascii() and char.isalnum() for char in plain]):
+        if _parted(stretch, start - 1, start) and _parted(stretch, end, end):
+            word = "".join(plain[start:end])
+            yield _pin(stretch, start, "words", (word,), 0, per_megabyte(word))
+
+
+def _parted(stretch: _Stretch, outside: int, place: int) -> bool:
+    """Whether a word is sure to begin or end at the place, seeing the cell outside of it."""
+    if place in stretch.bounds:
+        return True
+    if not 0 <= outside < len(stretch.cells):
+        return False
+    cell = stretch.cells[outside]
+    if _plain(cell):
+        return True  # a letter or digit would have been part of the word
+    return not cell.mask & (ASCII_WORD | LETTER)
+
+
+def _strings(stretch: _Stretch) -> Iterator[Pin]:
+    plain = [_plain(cell) for cell in stretch.cells]
+    for start, end in _runs([bool(char) for char in plain]):
+        key = "".join(plain[start:end])
+        yield _pin(stretch, start, "strings", (key,), _PASS, _frequency(key))
+
+
+def _frequency(key: str) -> float:
+    """About how often a folded string occurs in a million characters."""
+    count = 1_000_000.0
+    for index, char in enumerate(key):
+        if char.isalpha():
+            count *= 0.04 if index == 0 else 0.2
+        else:
+            count *= {" ": 0.2, ",": 0.012, ".": 0.012, "’": 0.008, "-": 0.004}.get(char, 0.002)
+    return max(count, per_megabyte(key) if key.isalnum() else 2)
+
+
+def _shapes(stretch: _Stretch) -> Iterator[Pin]:
+    sets = [shapes(cell.mask) for cell in stretch.cells]
+    for start in range(len(sets)):
+        keys: list[str] = [""]
+        for end in range(start + 1, min(len(sets), start + _LONGEST) + 1):
+            keys = [key + shape for key, shape in product(keys, sets[end - 1])]
+            if not keys or len(keys) > _SHAPES:
+                break
+            yield _pin(stretch, start, "shapes", tuple(keys), _PASS * len(keys), sum(map(_prevalence, keys)))
+
+
+def _prevalence(shape: str) -> float:
+    count = 1_000_000.0
+    for char in shape:
+        count *= _PER_MILLION.get(char, 8_000 if char in ".,'" else 1_500) / 1_000_000
+    return max(count, 2)

@@ -1,0 +1,68 @@
+"""The plan as data: plain lists and strings, ready for JSON and used as they are."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+VERSION = 1
+IGNORECASE = 16  # in `edges`, beside the two edges of two bits each
+WAYS = 64  # ranks of one alternative
+
+
+class Hard(NamedTuple):
+    """An alternative that only a regular expression can confirm.
+
+    `search` finds the next match, `match` one at a given place; they differ where the search may skip places.
+    `mode`: "spot" (positions are starts to try), "line" (positions lie in matches, which hold at most `newlines`
+    newlines and look at most `slack` characters beyond), "text" (search all of it), "joined" (all alternatives of a
+    pattern that may be empty; `rank` is 0, and `marks` holds the group after each alternative).
+    `engine`: "re", "patient" (re, with a look at the clock at each place), "regex" (with its own time limit).
+    """
+
+    pattern: int
+    rank: int
+    search: str
+    match: str
+    flags: int
+    engine: str
+    mode: str
+    newlines: int = 0
+    slack: int = 0
+    marks: tuple[int, ...] = ()
+
+
+class Record(NamedTuple):
+    """Keys to find, and for each entry under a key: what to compare (empty: a hard one) and where.
+
+    Parallel lists by entry: `texts` (folded if case is ignored), `offsets` of the key in the match, `owners` (pattern,
+    or index in `hards` for a hard one), `ranks` (alternative * WAYS + way to read it), `edges` (what must stand before
+    and after: 0 anything, 1 no word character, 2 a word character). `always` are hard ones that no key announces.
+    """
+
+    words: dict[str, list[int]]
+    strings: dict[str, list[int]]
+    shapes: dict[str, list[int]]
+    texts: list[str]
+    offsets: list[int]
+    owners: list[int]
+    ranks: list[int]
+    edges: list[int]
+    hards: list[list[Any]]
+    always: list[int]
+
+
+def empty() -> Record:
+    return Record({}, {}, {}, [], [], [], [], [], [], [])
+
+
+def load(data: Any) -> Record:
+    """A record from `Plan.to_data`. Raises ValueError for data of another shape or version."""
+    if not isinstance(data, list) or len(data) != 1 + len(Record._fields) or data[0] != VERSION:
+        raise ValueError("not a plan of this version")
+    record = Record(*data[1:])
+    kinds = (dict, dict, dict, list, list, list, list, list, list, list)
+    if not all(isinstance(part, kind) for part, kind in zip(record, kinds, strict=True)):
+        raise ValueError("not a plan")
+    if len({len(part) for part in record[3:8]}) != 1:
+        raise ValueError("a plan with columns of different lengths")
+    return record

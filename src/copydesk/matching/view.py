@@ -1,0 +1,99 @@
+"""A text as the matcher looks at it: folded, in words, and as a string of shapes.
+
+All of them have the length of the text, so that an offset in one is an offset in the others.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import accumulate
+
+# `re` lets these match ASCII letters when it ignores case; lower() makes two of the first and keeps two others.
+_ODD = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
+# Typographic characters that English prose is full of, sent to a control character: what is left of the non-ASCII
+# characters is rare, so that a shape which may hold "any other character" says something.
+_MARKS = "‘’“”–—…•\u00a0"
+MARK = "\x01"
+QUERY = "\x02"  # a question mark, for "?" stands for what ASCII has not
+ALIEN = "?"
+
+
+def _shape_of(code: int) -> str:
+    char = chr(code)
+    if char.isalpha():
+        return "A" if char.isupper() else "a"
+    if char.isdigit():
+        return "0"
+    if char.isspace():
+        return " "
+    return MARK if code < 32 and char != QUERY else char
+
+
+_SHAPES = bytes(ord(_shape_of(code)) for code in range(128)) + bytes(128)
+_WORDS = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
+
+
+def shape(char: str) -> str:
+    """The shape of one character: A a 0, a space, MARK, ALIEN, or the character itself."""
+    if char in _MARKS:
+        return MARK
+    if not char.isascii():
+        return ALIEN
+    return QUERY if char == "?" else _SHAPES[ord(char) : ord(char) + 1].decode("ascii")
+
+
+def fold(text: str) -> str:
+    """The text in lower case, of the same length: for the letters of `foldable`, equal here is equal to `re`."""
+    if not text.isascii():
+        for odd, plain in _ODD:
+            text = text.replace(odd, plain)
+    return text.lower()
+
+
+def foldable(char: str) -> bool:
+    """Whether `re`, ignoring case, takes this character and another for equal exactly if `fold` makes them equal."""
+    if char.isascii():
+        return True
+    if "\u00c0" <= char <= "\u017e":
+        return char not in "\u00df\u0130\u0131\u0149" and len(char.upper()) == 1
+    return char.lower() == char == char.upper() == char.title()
+
+
+def words(folded: str) -> str:
+    """A folded text with a space for everything but ASCII letters and digits."""
+    return folded.encode("ascii", "replace").translate(_WORDS).decode("ascii")
+
+
+def is_word(text: str, index: int) -> bool:
+    r"""Whether `\w` matches at the index; False outside of the text."""
+    return 0 <= index < len(text) and (text[index].isalnum() or text[index] == "_")
+
+
+class View:
+    """A text and the forms of it that have been needed so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def shapes(self) -> str:
+        text = self.text
+        if not text.isascii():
+            for mark in _MARKS:
+                text = text.replace(mark, MARK)
+        raw = text.replace("?", QUERY).encode("ascii", "replace")
+        return raw.translate(_SHAPES).decode("ascii")
+
+    def positions(self, wanted: dict[str, list[int]]) -> list[tuple[int, str]]:
+        """Where the wanted words stand, in order."""
+        found = words(self.folded).split(" ")
+        if wanted.keys().isdisjoint(found):
+            return []
+        # A word begins where the words before it end, each with the one space after it.
+        starts = accumulate(map(len, found), initial=0)
+        placed = enumerate(zip(starts, found, strict=False))
+        return [(start + index, word) for index, (start, word) in placed if word in wanted]
