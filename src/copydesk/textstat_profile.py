@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from copydesk.document import PROSE_KINDS, Block, Document
 from copydesk.readability.measures import MEASURES
+from copydesk.readability.running import running_text
 from copydesk.readability.syllables import dictionary
 
 LANGUAGE = "en_US"
-RUNNING_TEXT = frozenset({"paragraph", "quotation", "list"})
 
 
 class TextstatUnavailableError(Exception):
@@ -42,7 +42,7 @@ def profile(text: str) -> dict[str, float]:
 
 def profile_article(document: Document) -> dict[str, float]:
     """The measures of all running text: headings, captions, table cells and code are left out."""
-    return profile("\n\n".join(document.text[b.start : b.end] for b in document.blocks if b.kind in RUNNING_TEXT))
+    return profile(running_text(document))
 
 
 def profile_paragraphs(document: Document) -> Iterator[BlockProfile]:

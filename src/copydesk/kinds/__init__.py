@@ -13,8 +13,14 @@ KINDS = {
     "capitalization": "capitalization:Capitalization",
     "conditional": "conditional:Conditional",
     "consistency": "consistency:Consistency",
+    "density": "density:Density",
     "existence": "existence:Existence",
+    "hard_words": "hard_words:HardWords",
+    "metric": "metric:Metric",
+    "occurrence": "occurrence:Occurrence",
+    "readability": "readability:Readability",
     "repetition": "repetition:Repetition",
+    "sentence_length": "sentence_length:SentenceLength",
     "substitution": "substitution:Substitution",
 }
 

@@ -74,7 +74,7 @@ class Reader:
         if origin is tuple:
             nodes = node.nodes if isinstance(node, Items) else (node,)
             return tuple(self.value(args[0], child, key) for child in nodes)
-        if origin is not None and issubclass(origin, Mapping):
+        if isinstance(origin, type) and issubclass(origin, Mapping):
             return {k.text: self.value(args[1], v, k.text) for k, v in self._pairs(node, key)}
         if dataclasses.is_dataclass(hint):
             return self.record(typing.cast("type[Any]", hint), node)

@@ -1,0 +1,72 @@
+"""occurrence: too many of something, or too few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic
+from copydesk.document import PROSE_KINDS
+from copydesk.matching import Hit
+from copydesk.rule import Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occurrence(Rule):
+    """A block in which `token` matches more than `max` or less than `min` times is a finding; {found} is the number.
+
+    token  a pattern, without word boundaries of its own
+    max    0 means no upper limit
+    min    0 means no lower limit
+    per    what is counted in: each block, each sentence, or the whole text
+    show   what is marked: the first match, as Vale does, or the whole block or sentence
+    """
+
+    kind: ClassVar[str] = "occurrence"
+
+    token: str
+    max: int = 0
+    min: int = 0
+    ignorecase: bool = False
+    per: Literal["block", "sentence", "text"] = "block"
+    show: Literal["match", "whole"] = "match"
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from super().problems()
+        try:
+            re.compile(self.token)
+        except re.error as error:
+            yield "token", f"bad pattern {self.token!r}: {error}"
+        if self.max <= 0 and self.min <= 0:
+            yield "max", "a rule of this kind needs max or min"
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        for start, end in self._stretches(article):
+            matches = [m.span() for m in self._token.finditer(article.document.prose, start, end)]
+            if not self._is_off(len(matches)):
+                continue
+            shown = next((m for m in matches if not article.document.masked.overlaps(*m)), (start, start))
+            if self.show == "whole":
+                shown = (start, end)
+            fixed = str(self.max if len(matches) > self.max > 0 else self.min)
+            yield from self.report(article, *shown, found=str(len(matches)), fixed=fixed)
+
+    def _stretches(self, article: Article) -> Iterator[tuple[int, int]]:
+        document = article.document
+        if self.per == "sentence":
+            yield from document.sentences
+        elif self.per == "text":
+            yield 0, len(document.text)
+        else:
+            yield from ((block.start, block.end) for block in document.blocks if block.kind in PROSE_KINDS)
+
+    def _is_off(self, number: int) -> bool:
+        return number > self.max > 0 or number < self.min
+
+    @cached_property
+    def _token(self) -> re.Pattern[str]:
+        return re.compile(self.token, re.MULTILINE | (re.IGNORECASE if self.ignorecase else 0))
