@@ -1,0 +1,193 @@
+"""Building the prose of a marked-up source: pieces of the source, and the few characters that stand for others.
+
+Prose is cut from the source and never searched for afterwards, so every character knows where it came from.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from copydesk.document import Block, Document, Segment, SourceMap
+from copydesk.readers.masks import masks
+from copydesk.text import Ranges, Source
+
+BREAK = "\n\n"
+
+
+class TooDeepError(Exception):
+    """More blocks or elements inside one another than a reader follows."""
+
+
+class View:
+    """A text made of slices of the source, as a parser sees it: line prefixes cut off, line ends made alike.
+
+    `pieces` holds (offset in the view, offset in the source), rising in both; from each on, view and source run side by
+    side up to the next. Characters before the first piece have no source.
+    """
+
+    def __init__(self, text: str, pieces: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self._starts = [start for start, _ in pieces]
+        self._sources = [source for _, source in pieces]
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The slices of the source that view[start:end] is made of, in order."""
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        last = len(self._starts) - 1
+        while index <= last and self._starts[index] < end:
+            here = self._starts[index]
+            a = max(start, here)
+            b = end if index == last else min(end, self._starts[index + 1])
+            if b > a:
+                source = self._sources[index]
+                yield source + a - here, source + b - here
+            index += 1
+
+    def cut(self, text: str, pieces: Sequence[tuple[int, int]]) -> View:
+        """A view of `text`, whose pieces point into this view."""
+        ends = [start for start, _ in pieces[1:]] + [len(text)]
+        deeper: list[tuple[int, int]] = []
+        for (start, inner), end in zip(pieces, ends, strict=True):
+            at = start
+            for a, b in self.runs(inner, inner + end - start):
+                deeper.append((at, a))
+                at += b - a
+        return View(text, deeper)
+
+
+Role = Literal["prose", "code", "alt"]
+
+
+class Piece(NamedTuple):
+    """Prose and the source[start:end] that it stands for; code is masked, and "alt" (the text of a picture) may become
+    a caption.
+    """
+
+    text: str
+    start: int
+    end: int
+    role: Role = "prose"
+
+
+class Prose:
+    """Collects blocks in the order of the source and makes a Document of them."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._pieces: list[Piece] = []
+        self._shape = Block("paragraph", 0, 0)
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._segments: list[Segment] = []
+        self._masked: list[tuple[int, int]] = []
+
+    def open(self, kind: str, level: int = 0, tags: tuple[str, ...] = ()) -> None:
+        """Ends the block before it; nothing is written until there is text."""
+        self.close()
+        self._shape = Block(kind, 0, 0, level, tags)
+
+    def add(self, view: View, start: int, end: int, role: Role = "prose") -> None:
+        """Prose that is in the source as it stands."""
+        for a, b in view.runs(start, end):
+            self._pieces.append(Piece(self._source.text[a:b], a, b, role))
+
+    def stand_in(self, text: str, view: View, start: int, end: int, role: Role = "prose") -> None:
+        """Prose written otherwise in the source, as an entity is; never of the length of what it stands for."""
+        runs = list(view.runs(start, end))
+        if runs and text:
+            self._pieces.append(Piece(text, runs[0][0], runs[-1][1], role))
+
+    @property
+    def at_space(self) -> bool:
+        """True if white space here would stand beside white space or at the start of a block."""
+        return not self._pieces or self._pieces[-1].text[-1].isspace()
+
+    def close(self) -> None:
+        """Writes the open block, without white space around it; pictures at its edges become captions of their own."""
+        pieces, self._pieces = self._pieces, []
+        if not pieces:
+            return
+        first, last = 0, len(pieces)
+        while first < last and (pieces[first].role == "alt" or not pieces[first].text.strip()):
+            first += 1
+        while last > first and (pieces[last - 1].role == "alt" or not pieces[last - 1].text.strip()):
+            last -= 1
+        self._captions(pieces[:first])
+        self._write(pieces[first:last], self._shape)
+        self._captions(pieces[last:])
+
+    def finish(self, form: str, meta: Mapping[str, str]) -> Document:
+        """The document; the builder is spent."""
+        self.close()
+        text = "".join(self._parts)
+        return Document(
+            source=self._source,
+            text=text,
+            blocks=tuple(self._blocks),
+            map=SourceMap(self._segments),
+            masked=Ranges([*self._masked, *masks(text)]),
+            meta=meta,
+            format=form,
+        )
+
+    def _captions(self, pieces: list[Piece]) -> None:
+        group: list[Piece] = []
+        for piece in [*pieces, Piece("\n", 0, 0)]:
+            if piece.role == "alt":
+                group.append(piece)
+            elif group:
+                self._write(group, Block("caption", 0, 0, 0, self._shape.tags))
+                group = []
+
+    def _write(self, pieces: list[Piece], shape: Block) -> None:
+        pieces = _trimmed(pieces, "\r\n" if shape.kind == "code" else None)
+        if not pieces:
+            return
+        if self._blocks:
+            self._parts.append(BREAK)
+            self._length += len(BREAK)
+        begin = self._length
+        for piece in pieces:
+            self._segment(piece)
+            if piece.role == "code":
+                self._masked.append((self._length, self._length + len(piece.text)))
+            self._parts.append(piece.text)
+            self._length += len(piece.text)
+        self._blocks.append(shape._replace(start=begin, end=self._length))
+
+    def _segment(self, piece: Piece) -> None:
+        length, source_length = len(piece.text), piece.end - piece.start
+        if self._segments:
+            last = self._segments[-1]
+            if (
+                length == source_length
+                and last.length == last.source_length
+                and last.start + last.length == self._length
+                and last.source + last.length == piece.start
+            ):
+                self._segments[-1] = last._replace(length=last.length + length, source_length=last.length + length)
+                return
+        self._segments.append(Segment(self._length, piece.start, length, source_length))
+
+
+def _trimmed(pieces: list[Piece], blank: str | None) -> list[Piece]:
+    """The pieces without the `blank` characters (white space if None) at both ends."""
+    first, last = 0, len(pieces)
+    while first < last and not pieces[first].text.strip(blank):
+        first += 1
+    while last > first and not pieces[last - 1].text.strip(blank):
+        last -= 1
+    pieces = pieces[first:last]
+    if pieces:
+        head = pieces[0]
+        lead = len(head.text) - len(head.text.lstrip(blank))
+        if lead and len(head.text) == head.end - head.start:
+            pieces[0] = head._replace(text=head.text[lead:], start=head.start + lead)
+        tail = pieces[-1]
+        trail = len(tail.text) - len(tail.text.rstrip(blank))
+        if trail and len(tail.text) == tail.end - tail.start:
+            pieces[-1] = tail._replace(text=tail.text[:-trail], end=tail.end - trail)
+    return pieces

@@ -1,0 +1,63 @@
+"""What every reader promises of positions, on any input."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.document import BLOCK_KINDS, Document
+from copydesk.readers import READERS, read
+from copydesk.text import Source
+
+# What trips readers up: line ends, characters that change length or order, and the marks of both languages.
+PIECES = [
+    "word", "Two words", " ", "  ", "\n", "\n\n", "\r\n", "\r", "\t", "\u2028", "\x85", "\x00", "İ", "e\u0301", "😀", "\ufeff",
+    "*", "**", "_", "`", "``", "~~", "~", "\\", "\\*", "[", "](", "](x)", "![", "]", ")", "<", ">", "> ", "- ", "1. ", "# ",
+    "#", "---", "===", "+++", "|", "\\|", "|---|---|", "```", "    ", "&amp;", "&eacute;", "&notit;", "&#0;", "&#x1F600;",
+    "&", "&lt", "<b>", "</b>", "<p>", "</p>", "<br>", "<!--", "-->", "<div class=\"a\">", "</div>", "<li>", "<td>", "<pre>",
+    "</pre>", "<script>", "</script>", "<img alt=\"a &lt; b\">", "<code>", "</code>", "<blockquote>", "<title>", "<q>", "</q>",
+    "https://a.example/b", "me@a.example", "@handle", "#tag", ":", ".", "\"", "a: b", "[a]: /b", "<http://a.example>",
+]  # fmt: skip
+
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.text(st.characters(codec=None, exclude_categories=()), max_size=60),
+)
+
+
+def assert_positions(document: Document) -> None:
+    """Fails unless blocks, segments, masks and spans are as the model promises."""
+    text, source = document.text, document.source.text
+    at = 0
+    for block in document.blocks:
+        assert at <= block.start < block.end <= len(text)
+        assert block.kind in BLOCK_KINDS
+        assert not text[at : block.start].strip(), "text between blocks is white space"
+        at = block.end
+    assert not text[at:].strip()
+    for sentence in document.sentences:
+        block_here = document.block_at(sentence.start)
+        assert block_here is not None
+        assert sentence.end <= block_here.end
+    assert all(0 <= start < end <= len(text) for start, end in document.masked)
+    last = 0
+    for offset in range(len(text)):
+        span = document.span(offset, offset + 1)
+        assert last <= span.start <= span.end <= len(source)
+        if document.block_at(offset):
+            assert span.end > span.start
+            if span.end - span.start == 1:
+                assert source[span.start : span.end] == text[offset]
+        last = span.start
+
+
+@given(TEXTS)
+@pytest.mark.parametrize("form", READERS)
+def test_every_character_maps_to_itself(form: str, text: str) -> None:
+    assert_positions(read(Source("draft", text), form))
+
+
+@given(TEXTS)
+def test_plain_text_is_the_source(text: str) -> None:
+    assert read(Source("draft", text), "plain").text == text
