@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from copydesk.article.abbreviations import Abbreviation, find_abbreviations
-from copydesk.article.attribution import NARRATOR, Voice, find_voices
+from copydesk.article.attribution import NARRATOR, Voice, Voiced, find_voices
 from copydesk.article.dates import DateMention, find_dates
 from copydesk.article.evidence import Evidence, find_evidence
 from copydesk.article.genre import GENRES, find_genre
@@ -65,7 +65,7 @@ class Article:
 
     def speaker_of(self, quotation: Quotation) -> tuple[int, int] | None:
         """The words that name who says a quotation, if the text does."""
-        return self._voiced[1].get(quotation.start)
+        return self._voiced.speakers.get(quotation.start)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -95,7 +95,7 @@ class Article:
     @property
     def voices(self) -> tuple[Voice, ...]:
         """Whose word each sentence is, parallel to document.sentences."""
-        return self._voiced[0]
+        return self._voiced.voices
 
     def voice_at(self, offset: int) -> Voice:
         """Whose word the text at an offset is: the speaker's inside a quotation, else that of the sentence."""
@@ -153,7 +153,7 @@ class Article:
         return [part.start for part in self.parts]
 
     @cached_property
-    def _voiced(self) -> tuple[tuple[Voice, ...], dict[int, tuple[int, int]]]:
+    def _voiced(self) -> Voiced:
         return find_voices(self.document, self.quotations, self.quotes)
 
     @cached_property

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from copydesk.document import Document
 
-# Two to eight capitals or digits, at least two capitals: KCNA, F-35s no, G20 yes, R&D yes, U.N. yes.
-_SHORT = r"[A-Z][A-Za-z]?[A-Z0-9&]{1,6}|[A-Z](?:\.[A-Z])+\.?|[A-Z]{1,5}[&-][A-Z]{1,5}"
-_USE = re.compile(rf"(?<![\w.@#$/&'’-])(?:{_SHORT})(?:s(?![\w]))?(?![\w@/&]|['’](?!s\b)\w|-(?=[\dA-Z])|\.\w)")
-_BEHIND = re.compile(
-    rf"\(\s*[\"“‘']?(?:the |or |hereafter |formerly |aka |a\.k\.a\. )?[\"“‘']?(?P<short>{_SHORT}|[A-Z][A-Za-z]{{1,7}}[A-Z]|[A-Z][a-z]+[A-Z]\w*)s?[\"”’']?\s*[,;)]"
-)
-_SPELLED = re.compile(
-    r"\s*[\(—–,]\s*(?:or |the |short for |which stands for |standing for )*(?P<long>[A-Za-z][\w'’&-]*(?:[ -][\w'’&-]+){1,9})"
-)
-_STANDS_FOR = re.compile(
-    r"\s*,?\s*(?:which\s|that\s)?(?:stands|standing|short|stood)\s(?:for)\s(?P<long>[^,.;:()]{4,90})"
-)
-_KNOWN_AS = re.compile(
-    rf"\b(?:known|abbreviated|referred to|called|dubbed|shortened)\s(?:as|to)?\s?(?:simply |by its initials,? )?(?:the )?[\"“‘']?(?P<short>{_SHORT})\b"
+Spans = list[tuple[int, int]]
+
+# Two to eight signs with at least two capitals: KCNA, G20, R&D, U.N., IoT. The set of first letters keeps the search fast.
+_USE = re.compile(
+    r"[A-Z](?<![\w.@#$/&'’-].)(?:[A-Z0-9][A-Z0-9&]{0,6}|[a-z][A-Z]{1,5}|(?:\.[A-Z])+\.?|&[A-Z]{1,4})"
+    r"(?:s(?!\w))?(?![\w@/&]|['’](?!s\b)\w|-[\dA-Z]|\.\w)"
 )
 _WORD = re.compile(r"[A-Za-z0-9À-ɏ][\w'’]*")
 _SMALL = frozenset("of the and for in on to a an at by de la du des et und der from with".split())
+# The words before a bracket that can hold a long form, in characters.
+_REACH = 160
 
 
 class Abbreviation(NamedTuple):
-    """A short form: all its places, and the place where it stands beside its long form; None if that is nowhere."""
+    """A short form with all its places, the one where it stands beside its long form (None if none does), and that form."""
 
     short: str
     spans: tuple[tuple[int, int], ...]
@@ -38,45 +33,69 @@ class Abbreviation(NamedTuple):
 
 
 def find_abbreviations(document: Document) -> tuple[Abbreviation, ...]:
-    """The abbreviations of a document, in the order of their first use. Plurals (MPs) are counted with the singular."""
-    text = document.prose
-    uses: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _USE.finditer(text):
-        short = match[0]
-        end = match.end()
-        if short[-1] == "s" and len(short) > 2:
-            short, end = short[:-1], end - 1
-        if not document.masked.at(match.start()):
-            uses[short].append((match.start(), end))
-    defined = dict(_definitions(text, uses))
+    """The abbreviations of a document, in the order of their first use. Plurals (MPs) count with the singular."""
+    uses = _uses(document)
+    defined = dict(_definitions(document.prose, uses))
     for short, (span, _) in defined.items():
-        if short not in uses:
-            uses[short] = [span]
-    found = [Abbreviation(s, tuple(spans), *(defined[s] if s in defined else (None, ""))) for s, spans in uses.items()]
+        uses.setdefault(short, [span])
+    found = [Abbreviation(short, tuple(spans), *defined.get(short, (None, ""))) for short, spans in uses.items()]
     return tuple(sorted(found, key=lambda abbreviation: abbreviation.spans[0]))
 
 
-def _definitions(
-    text: str, uses: dict[str, list[tuple[int, int]]]
-) -> Iterator[tuple[str, tuple[tuple[int, int], str]]]:
+def _uses(document: Document) -> dict[str, Spans]:
+    uses: dict[str, Spans] = defaultdict(list)
+    for match in _USE.finditer(document.prose):
+        short, (start, end) = match[0], match.span()
+        if short[-1] == "s" and len(short) > 2:
+            short, end = short[:-1], end - 1
+        if not document.masked.at(start):
+            uses[short].append((start, end))
+    return uses
+
+
+def _definitions(text: str, uses: Mapping[str, Spans]) -> Iterator[tuple[str, tuple[tuple[int, int], str]]]:
     """(short form, (its span at the definition, its long form)), the first definition last so that it wins in a dict."""
-    found: list[tuple[str, tuple[tuple[int, int], str]]] = []
-    for match in _BEHIND.finditer(text):
+    found = []
+    for match in _bracketed().finditer(text):
         long = _long_before(text, match.start(), match["short"])
         if long:
             found.append((match["short"], (match.span("short"), long)))
-    for match in _KNOWN_AS.finditer(text):
-        found.append((match["short"], (match.span("short"), "")))
+    if uses:
+        found += [(match["short"], (match.span("short"), "")) for match in _introduced().finditer(text)]
     known = {short for short, _ in found}
     for short, spans in uses.items():
-        if short in known:
-            continue
-        for start, end in spans:
-            long = _long_after(text, end, short) or _long_apposed(text, start, short)
-            if long:
-                found.append((short, ((start, end), long)))
-                break
+        if short not in known:
+            found += [(short, (span, long)) for span in spans if (long := _long_beside(text, span, short))][:1]
     return reversed(found)
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(
+        r"\(\s*[\"“‘']?(?:the |or |hereafter )?[\"“‘']?(?P<short>[A-Z](?:[A-Za-z0-9&.-]{0,8}[A-Z0-9]\.?))s?[\"”’']?\s*[,;)]"
+    )
+
+
+@cache
+def _introduced() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:known|abbreviated|referred to|called|dubbed|shortened)\s(?:as|to)?\s?(?:simply |by its initials,? )?(?:the )?"
+        r"[\"“‘']?(?P<short>[A-Z]{2,7})\b"
+    )
+
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:[(—–,]\s*(?:or |the |short for |which stands for |standing for )*"
+        r"|,?\s*(?:which\s|that\s)?(?:stands|standing|short|stood)\sfor\s(?:the\s)?)"
+        r"(?P<long>[A-Za-z][\w'’&-]*(?:[ -][\w'’&-]+){1,9})"
+    )
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    return re.compile(r"(?:,\s(?:or\s|known as\s|the\s)*(?:the\s)?[\"“‘']?|\s[—–-]\s(?:the\s)?)$")
 
 
 def _letters(short: str) -> str:
@@ -84,63 +103,51 @@ def _letters(short: str) -> str:
 
 
 def _long_before(text: str, at: int, short: str) -> str:
-    """The words before an opening bracket whose initials make the short form."""
-    begin = max(text.rfind("\n", 0, at), at - 160)
-    words = list(_WORD.finditer(text, begin + 1, at))
+    """The words before `at` whose initials make the short form."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - _REACH)
+    words = list(_WORD.finditer(text, begin, at))
     letters = _letters(short)
-    # Tried from the shortest stretch that can hold the letters: each may come from a word's inside (KoreaN, eXtensible).
     for count in range(1, min(len(words), 2 * len(letters) + 4) + 1):
         stretch = words[-count:]
-        first = stretch[0][0]
-        if (
-            first[0].lower() == letters[0]
-            and first.lower() not in ("the", "a")
-            and spells([w[0] for w in stretch], letters)
-        ):
+        first = stretch[0][0].lower()
+        if first[0] == letters[0] and first not in ("the", "a") and spells([w[0] for w in stretch], letters):
             return text[stretch[0].start() : stretch[-1].end()]
     return ""
 
 
-def _long_after(text: str, end: int, short: str) -> str:
-    match = _SPELLED.match(text, end) or _STANDS_FOR.match(text, end)
-    if match is None:
-        return ""
-    words = [m[0] for m in _WORD.finditer(match["long"])]
+def _long_beside(text: str, span: tuple[int, int], short: str) -> str:
+    """The long form behind ("KCNA, the Korean Central …") or before ("the Korean Central …, or KCNA") an abbreviation."""
     letters = _letters(short)
+    match = _spelled().match(text, span[1])
+    words = _WORD.findall(match["long"]) if match else []
     for count in range(2, len(words) + 1):
         if (
-            words[0][0].lower() == letters[0]
+            words[count - 1].lower() not in _SMALL
+            and words[0][0].lower() == letters[0]
             and spells(words[:count], letters)
-            and words[count - 1].lower() not in _SMALL
         ):
             return " ".join(words[:count])
-    return ""
-
-
-def _long_apposed(text: str, start: int, short: str) -> str:
-    """ "the Korean Central News Agency, or KCNA": the long form before a comma or dash."""
-    before = re.compile(r"(?:,\s(?:or\s|known as\s|the\s)*(?:the\s)?[\"“‘']?|\s[—–-]\s(?:the\s)?)$").search(
-        text, max(start - 30, 0), start
-    )
-    if before is None:
+    if len(letters) < 3 or text[span[0] - 1] not in " \"“‘'":
         return ""
-    return _long_before(text, before.start(), short) if len(_letters(short)) > 2 else ""
+    before = _apposed().search(text, max(span[0] - 30, 0), span[0])
+    return _long_before(text, before.start(), short) if before else ""
 
 
-def spells(words: list[str], letters: str) -> bool:
-    """True if the words' initials, in order, make the letters; small words may be skipped and a word may give more than one.
+def spells(words: Sequence[str], letters: str) -> bool:
+    """True if the initials of the words, in order, make `letters`.
 
-    A word of three or more letters that gives none is skipped at most once.
+    Small words may be passed over, and among more than three words one other; a word gives letters from its inside as long
+    as too few words are left to give the rest ("Korean" K and N, "television" T and V).
     """
     at, skipped = 0, 0
-    for word in words:
-        lowered = word.lower()
-        if at < len(letters) and lowered[0] == letters[at]:
-            at += 1
-            for char in lowered[1:]:
-                rest = len([w for w in words[words.index(word) + 1 :] if w.lower() not in _SMALL])
-                if at < len(letters) and char == letters[at] and len(letters) - at > rest:
-                    at += 1
-        elif lowered not in _SMALL:
-            skipped += 1
+    large = [word.lower() not in _SMALL for word in words]
+    for index, word in enumerate(words):
+        lowered, rest = word.lower(), sum(large[index + 1 :])
+        if at == len(letters) or lowered[0] != letters[at]:
+            skipped += large[index]
+            continue
+        at += 1
+        for char in lowered[1:]:
+            if len(letters) - at > rest and char == letters[at]:
+                at += 1
     return at == len(letters) and skipped <= (1 if len(words) > 3 else 0)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import cache
 
 from copydesk.document import Document
 from copydesk.text import Ranges
 
 GENRES = ("news", "opinion", "review", "analysis", "live", "brief")
 _WORDS = {
-    "opinion": "opinion opinions op-ed oped comment commentisfree column columns columnist editorial editorials letter letters "
-    "perspective perspectives viewpoint voices blog essay commentary",
+    "opinion": """
+    opinion opinions op-ed oped comment commentisfree column columns columnist editorial editorials letter letters perspective
+    perspectives viewpoint voices blog essay commentary
+    """,
     "review": "review reviews",
     "analysis": "analysis explainer explainers analyses",
     "live": "live liveblog live-blog",
@@ -20,14 +22,25 @@ _WORDS = {
 }
 _BY_WORD = {word: genre for genre, words in _WORDS.items() for word in words.split()}
 _FIELDS = ("genre", "category", "categories", "section", "type", "kicker", "articlesection", "article:section")
-_HEADLINE = re.compile(
-    r"\s*(?P<word>opinion|op-ed|comment|column|editorial|letters?|review|analysis|explainer|live|in brief|brief)\b"
-    r"(?:\s+(?:updates?|blog|column))?\s*[:|–—]|.*[|–—]\s*(?P<tail>opinion|review|analysis|comment)\s*$",
-    re.IGNORECASE | re.DOTALL,
+_FIRST_PERSON = (
+    " I ",
+    " I'm ",
+    " I've ",
+    " I’m ",
+    " I’ve ",
+    " I'd ",
+    " I’d ",
+    " my ",
+    " me ",
+    " me.",
+    " me,",
+    "\nI ",
+    "\nMy ",
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|myself)\b")
 # So many of 1,000 words outside quotations in the first person singular make a column: news has next to none.
 _PERSONAL = 8
+# Letters and the space of a word, to estimate the number of words.
+_WORD_LENGTH = 6
 
 
 def find_genre(document: Document, headline: str, quotes: Ranges) -> str:
@@ -37,33 +50,45 @@ def find_genre(document: Document, headline: str, quotes: Ranges) -> str:
 
 def _by_meta(document: Document) -> str:
     for name in _FIELDS:
-        words = re.findall(r"[\w-]+", document.meta.get(name, "").lower())
-        for word in words:
+        for word in re.findall(r"[\w-]+", document.meta.get(name, "").lower()):
             if word in _BY_WORD:
                 return _BY_WORD[word]
     return ""
 
 
 def _by_path(path: str) -> str:
-    folders: Sequence[str] = re.split(r"[/\\]", path.lower())[:-1]
+    folders = path.lower().replace("\\", "/").split("/")[:-1]
     return next((_BY_WORD[f] for f in reversed(folders) if f in _BY_WORD and f not in ("news", "blog", "report")), "")
 
 
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?P<word>opinion|op-ed|comment|column|editorial|letters?|review|analysis|explainer|live|in brief|brief)\b"
+        r"(?:\s+(?:updates?|blog|column))?\s*[:|–—]|.*[|–—]\s*(?P<tail>opinion|review|analysis|comment)\s*$",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
 def _by_headline(headline: str) -> str:
-    match = _HEADLINE.match(headline)
-    if match is None:
+    if not any(mark in headline for mark in ":|–—"):
         return ""
-    word = (match["word"] or match["tail"]).lower()
-    return _BY_WORD.get(word.split()[-1], "")
+    match = _label().match(headline)
+    return _BY_WORD.get((match["word"] or match["tail"]).lower().split()[-1], "") if match else ""
 
 
 def _by_voice(document: Document, quotes: Ranges) -> str:
     text = document.prose
-    own = [m for m in _FIRST_PERSON.finditer(text) if not quotes.at(m.start())]
-    own = [
-        m for m in own if not (m[0] == "I" and text[m.end() : m.end() + 1] in ".,-–")
-    ]  # "Part I.", "King Charles I,"
-    if len(own) < 5:
+    least = max(5.0, _PERSONAL * len(text) / _WORD_LENGTH / 1000)
+    if sum(text.count(word) for word in _FIRST_PERSON) < least:
         return "news"
-    words = max(len(text.split()), 1)
-    return "opinion" if 1000 * len(own) / words >= _PERSONAL else "news"
+    own = sum(not quotes.at(at) for word in _FIRST_PERSON for at in _places(text, word))
+    return "opinion" if own >= least else "news"
+
+
+def _places(text: str, word: str) -> list[int]:
+    found, at = [], text.find(word)
+    while at >= 0:
+        found.append(at + 1)
+        at = text.find(word, at + 1)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -25,25 +25,37 @@ from copydesk.document import Block, Document
 
 NameKind = Literal["person", "organisation", "place", "other"]
 
-UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽȘȚ"
-# A possessive 's ends a name; a stop belongs to it behind an initial or a title.
-_TOKEN = (
-    rf"(?:People|Women|Men|Children|Workers|Veterans|Nurses|King|Queen|Lord)['’]s(?=\s[{UPPER}])|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\.(?=\s[{UPPER}])|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Rev|Col|Sgt|Maj|Prof|Capt|Lt|Cmdr|Adm)\."
-    rf"|[{UPPER}](?:[^\W_]|[-‑&](?=[^\W_])|['’](?!s\b)(?=[^\W_]))*"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽȘȚ"
+# The patterns begin with the set of capitals and look behind afterwards: so the search skips quickly over all else.
+_EDGE = "(?<![^\\W_].)"
+_OWNER = "|".join(
+    f"(?<={word}['’]s)" for word in ("People", "Women", "Men", "Children", "Workers", "King", "Queen", "Lord")
 )
-_JOIN = r"(?: | (?:of|of the|for|de|da|di|del|della|der|den|dos|du|la|le|van|von|zu|ter|bin|bint|ibn|al|el|van der|van den|de la) )"
-_RUN = re.compile(rf"\b(?:{_TOKEN})(?:{_JOIN}(?:{_TOKEN})(?![^\W_]))*(?:, (?:Jr|Sr)\.?)?")
-_INSIDE = re.compile(rf"(?<=[a-zß-ÿ,;)] )[{UPPER}][\w'’-]*")
-_CAPITAL = re.compile(rf"\b[{UPPER}][\w'’-]*")
-_POSSESSIVE = re.compile(r"['’]s$|['’]$")
+_TITLE = "|".join(
+    f"(?<=\\b{word}\\.)" for word in "Mr Mrs Ms Dr St Gen Sen Rep Gov Rev Col Sgt Maj Prof Capt Lt".split()
+)
+# A possessive 's ends a name; a stop belongs to it behind an initial or a title only.
+_TOKEN = (
+    rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.)+|\.(?=\s[{_UPPER}])"
+    rf"|[\w&]*(?:[-‑'’](?!s\b)\w+)*(?:['’]s(?=\s[{_UPPER}])(?:{_OWNER})|\.(?:{_TITLE}))?)"
+)
+_JOIN = (
+    r" (?:(?:of|of the|for|de|da|di|del|della|der|den|dos|du|la|le|van|von|bin|bint|ibn|al|el|van der|van den|de la) )?"
+)
+_RUN = re.compile(rf"{_TOKEN.replace(']', ']' + _EDGE, 1)}(?:{_JOIN}{_TOKEN})*(?:, [JS]r\.?)?")
+_CAPITAL = re.compile(rf"[{_UPPER}]{_EDGE}[\w'’-]*")
+_INSIDE = re.compile(rf"[{_UPPER}](?<=[a-zß-ÿ,;)] .)[\w'’-]*")
+_PART = re.compile(r"[^\s,]+")
 _WORD = re.compile(r"[^\W\d_][\w'’&-]*")
-_LEADING = "\"“”‘'’«»(•*-—– "
+_LEADING = "\"“”‘'’«»(•*-—– `"
 # Of the words of a line so many with a capital make it a title, in which capitals tell nothing.
 _TITLE_CASE = 0.6
+# The family name comes first, whatever stands behind it.
+_FAMILY_FIRST = frozenset("Kim Lee Xi Li Park Wang Zhang Chen Nguyen Mao".split())
 
 
 class Mention(NamedTuple):
-    """text[start:end], without a possessive 's."""
+    """text[start:end], without a possessive 's and without a title in front."""
 
     start: int
     end: int
@@ -54,51 +66,59 @@ class Name:
     """One bearer of a name.
 
     full      the longest form in the text, without a title
-    mentions  all places in order, later ones by surname among them; the first is `first`
+    mentions  all places in order, later ones by surname among them
+    titles    the titles that stand before a mention ("President"), by the start of the mention
     """
 
     kind: NameKind
     full: str
     mentions: tuple[Mention, ...]
+    titles: Mapping[int, str]
 
     @property
     def first(self) -> Mention:
+        """Where the text names its bearer first, in whatever form."""
         return self.mentions[0]
 
     @property
     def surname(self) -> str:
         """The last word of a person's name that is no suffix."""
-        words = [word for word in self.full.split() if word.lower().strip(".,") not in SUFFIXES]
-        return words[-1] if words else self.full
+        return _bearing(self.full)[-1]
 
 
 class _Run(NamedTuple):
-    """Words with capitals that stand together, cleaned: the title in front is kept apart."""
+    """A name in the text: where it starts, and the title before it."""
 
-    text: str
-    title: str
     start: int
-    end: int
-    initial: bool  # it begins a sentence and is one word: the capital tells nothing
+    title: str
 
 
 def find_name_words(document: Document) -> frozenset[str]:
     """Words, in lower case, that a spell checker has to leave alone: with a capital inside a sentence, or twice anywhere.
 
-    Titles and headings do not count, and neither does a word that the text also writes in lower case without the capital
-    being the usual form.
+    Headings and lines in title case do not count.
     """
     text = _running(document)
-    inside = Counter(map(_bare, _INSIDE.findall(text)))
-    anywhere = Counter(map(_bare, _CAPITAL.findall(text)))
+    inside = _counted(_INSIDE.findall(text))
+    anywhere = _counted(_CAPITAL.findall(text))
     names = {word for word in inside if word not in COMMON or inside[word] > 1}
     repeated = [word for word, count in anywhere.items() if count > 1 and word not in names and word not in COMMON]
     names.update(word for word in repeated if f" {word} " not in text)
-    return frozenset(part for word in names for part in {word, *word.split("-")} if len(part) > 1)
+    names.update([part for word in names if "-" in word for part in word.split("-")])
+    return frozenset(word for word in names if len(word) > 1)
 
 
-def _bare(word: str) -> str:
-    return _POSSESSIVE.sub("", word).lower()
+def _counted(words: Sequence[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        counts[_unowned(word).lower()] += count
+    return counts
+
+
+def _unowned(word: str) -> str:
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word[-1] in "'’" else word
 
 
 def _running(document: Document) -> str:
@@ -114,40 +134,29 @@ def _running(document: Document) -> str:
 
 def is_title_case(text: str, block: Block) -> bool:
     """True for a heading or short block most of whose words have a capital."""
-    if block.end - block.start > 200:
+    if block.end - block.start > 200 or (block.kind != "heading" and text[block.end - 1] in '.!?”",;:'):
         return False
-    words = _WORD.findall(text, block.start, block.end)
-    if block.kind != "heading" and (len(words) < 3 or text[block.end - 1 : block.end] in '.!?”"'):
-        return False
-    words = [word for word in words if len(word) > 3 or word[0].isupper()]
+    words = [word for word in _WORD.findall(text, block.start, block.end) if len(word) > 3 or word[0].isupper()]
     capitals = sum(word[0].isupper() for word in words)
-    return capitals >= max(2, _TITLE_CASE * len(words)) or text[block.start : block.end].isupper()
+    return capitals >= max(2, _TITLE_CASE * len(words)) and (block.kind == "heading" or len(words) > 2)
 
 
 def find_names(document: Document, words: frozenset[str]) -> tuple[Name, ...]:
     """The names of a document in the order of their first mention; `words` as find_name_words gives them."""
-    groups: dict[str, list[_Run]] = defaultdict(list)
-    for run in _runs(document, words):
-        groups[run.text].append(run)
-    return tuple(sorted(_merged(groups), key=lambda name: name.first))
-
-
-def _runs(document: Document, words: frozenset[str]) -> Iterator[_Run]:
     text = _running(document)
-    openings = {_opening(text, s.start, s.end) for s in document.sentences}
-    cache: dict[str, tuple[tuple[int, int, str], ...]] = {}
+    openings = {_opening(text, sentence.start, sentence.end) for sentence in document.sentences}
+    groups: dict[str, list[_Run]] = defaultdict(list)
+    cache: dict[str, tuple[tuple[int, str, str], ...]] = {}
     for match in _RUN.finditer(text):
         found = match[0]
         pieces = cache.get(found)
         if pieces is None:
             pieces = cache[found] = tuple(_pieces(found, words))
         start = match.start()
-        for a, b, title in pieces:
-            run = found[a:b]
-            alone = start in openings and a == 0 and " " not in run
-            if alone and not _is_known(run, words):
-                continue
-            yield _Run(run, title, start + a, start + b, alone)
+        for offset, name, title in pieces:
+            if offset or " " in name or start not in openings or _is_known(name, words):
+                groups[name].append(_Run(start + offset, title))
+    return tuple(sorted(_merged(groups), key=lambda name: name.first))
 
 
 def _opening(text: str, start: int, end: int) -> int:
@@ -157,35 +166,33 @@ def _opening(text: str, start: int, end: int) -> int:
 
 
 def _is_known(word: str, words: frozenset[str]) -> bool:
+    """True if a word at the start of a sentence, where a capital tells nothing, is a name."""
     lowered = word.lower()
     return lowered in words or lowered in FIRST_NAMES or lowered in PLACES or (len(word) > 1 and word.isupper())
 
 
-def _pieces(found: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """The names within a run: openers, titles and days cut off. (start, end, title) within it."""
-    tokens = [(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s,]+", found)]
-    while tokens and _is_no_name(tokens[0][2], words, len(tokens)):
+def _pieces(found: str, words: frozenset[str]) -> Iterator[tuple[int, str, str]]:
+    """The name within a run of capitals, openers, titles and days cut off: (offset, name, title)."""
+    tokens = [(m.start(), m[0]) for m in _PART.finditer(found)]
+    while tokens and _is_no_name(tokens[0][1], words, len(tokens)):
         tokens.pop(0)
-    while tokens and (tokens[-1][2].lower() in MONTHS_DAYS or tokens[-1][2].lower() in ("i", "i'm")):
+    while tokens and (tokens[-1][1].lower() in MONTHS_DAYS or tokens[-1][1] in ("I", "I'm", "I’m")):
         tokens.pop()
-    last = max((i for i, (_, _, word) in enumerate(tokens[:-1]) if _is_title(word, tokens[i + 1][2])), default=-1)
-    title = [word for _, _, word in tokens[: last + 1]]
+    last = -1
+    for index, (_, word) in enumerate(tokens[:-1]):
+        if word.lower().rstrip(".") in TITLES and tokens[index + 1][1] not in ("of", "for"):
+            last = index
+    title = " ".join(word for _, word in tokens[: last + 1])
     tokens = tokens[last + 1 :]
-    if not tokens or tokens[-1][2].lower().rstrip(".") in TITLES | PARTICLES:
+    if not tokens or tokens[-1][1].lower().rstrip(".") in TITLES or tokens[-1][1].lower() in PARTICLES:
         return
-    start, end = tokens[0][0], tokens[-1][1]
-    end = start + len(_POSSESSIVE.sub("", found[start:end]))
-    if end > start:
-        yield start, end, " ".join(title)
-
-
-def _is_title(word: str, following: str) -> bool:
-    return word.lower().rstrip(".") in TITLES and following.lower() not in ("of", "for")
+    start = tokens[0][0]
+    yield start, found[start : tokens[-1][0] + len(tokens[-1][1])], title
 
 
 def _is_no_name(token: str, words: frozenset[str], length: int) -> bool:
     lowered = token.lower()
-    if lowered in MONTHS_DAYS or lowered in ("the", "a", "an", "i", "of", "for"):
+    if lowered in MONTHS_DAYS or lowered in ("the", "a", "an", "i", "of", "for", "and"):
         return True
     if lowered in OPENERS or lowered in COMMON or (lowered.endswith("ly") and lowered not in FIRST_NAMES):
         return lowered not in words or (length == 1 and lowered in OPENERS)
@@ -193,69 +200,72 @@ def _is_no_name(token: str, words: frozenset[str], length: int) -> bool:
 
 
 def _merged(groups: Mapping[str, Sequence[_Run]]) -> Iterator[Name]:
-    """Names from runs: a later surname belongs to the last full name that ends (or, for Asian order, begins) with it."""
-    people = {full for full, runs in groups.items() if " " in full and _kind(full, runs) == "person"}
-    singles = {full for full in groups if " " not in full}
-    # Two words in capitals of which one is used alone later are most likely a person.
-    for full in groups:
+    """Names from runs: a surname alone belongs to the first full name that ends, or in Asian order begins, with it."""
+    kinds = {full: _kind(full, runs) for full, runs in groups.items()}
+    for full, kind in kinds.items():
+        # Two words in capitals of which the second is used alone elsewhere are most likely a person.
         parts = full.split()
-        if (
-            full not in people
-            and 2 <= len(parts) <= 4
-            and _kind(full, groups[full]) == "other"
-            and parts[-1] in singles
-        ):
-            if parts[-1].lower() not in COMMON:
-                people.add(full)
-    owners: dict[str, str] = {}
-    for full in sorted(people, key=lambda name: groups[name][0].start):
-        parts = [part for part in full.split() if part.lower().strip(".") not in SUFFIXES]
-        owners.setdefault(parts[-1], full)
-        if parts[0].lower() not in FIRST_NAMES or parts[0] in ("Kim", "Lee", "Xi", "Li"):
-            owners.setdefault(parts[0], full)
-    members: dict[str, list[_Run]] = defaultdict(list)
+        if kind == "other" and 2 <= len(parts) <= 4 and parts[-1] in kinds and parts[-1].lower() not in COMMON:
+            kinds[full] = "person"
+    people = sorted(
+        (full for full in kinds if " " in full and kinds[full] == "person"), key=lambda n: groups[n][0].start
+    )
+    owners = _owners(people)
+    members: dict[str, list[tuple[str, _Run]]] = defaultdict(list)
     for full, runs in groups.items():
-        owner = owners.get(full) if " " not in full or full not in people else _longest(full, people)
-        members[owner or full] += runs
-    for full, runs in members.items():
-        kind: NameKind = "person" if full in people else _kind(full, runs)
-        yield Name(kind, full, tuple(sorted(Mention(run.start, run.end) for run in runs)))
+        owner = full
+        if " " not in full:
+            owner = owners.get(full, [full])[0]
+        elif kinds[full] == "person":
+            owner = _longest(full, owners.get(_bearing(full)[-1], ()))
+        members[owner] += [(full, run) for run in runs]
+    for full, runs_of in members.items():
+        mentions = tuple(sorted(Mention(run.start, run.start + len(form)) for form, run in runs_of))
+        yield Name(kinds[full], full, mentions, {run.start: run.title for _, run in runs_of if run.title})
 
 
-def _longest(full: str, people: Iterable[str]) -> str:
-    """The longer form of a person's name in which all its words stand: "Joe Biden" in "Joseph R. Biden" does not, "R. Biden" does."""
-    parts = full.split()
-    longer = [p for p in people if len(p) > len(full) and p.split()[-1] == parts[-1] and set(parts) < set(p.split())]
-    return max(longer, key=len, default=full)
+def _owners(people: Sequence[str]) -> dict[str, list[str]]:
+    """The full names that a single word may stand for."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for full in people:
+        parts = _bearing(full)
+        owners[parts[-1]].append(full)
+        if parts[0] != parts[-1] and (parts[0].lower() not in FIRST_NAMES or parts[0] in _FAMILY_FIRST):
+            owners[parts[0]].append(full)
+    return owners
+
+
+def _bearing(full: str) -> list[str]:
+    """The words of a name without Jr. and its like."""
+    words = [word.rstrip(",") for word in full.split()]
+    return [word for word in words if word.lower().strip(".") not in SUFFIXES] or words
+
+
+def _longest(full: str, candidates: Sequence[str]) -> str:
+    """The longest name that holds all words of a shorter form: "Joseph R. Biden" for "Joseph Biden"."""
+    parts = set(full.split())
+    return max((name for name in candidates if parts <= set(name.split())), key=len, default=full)
 
 
 def _kind(full: str, runs: Sequence[_Run]) -> NameKind:
-    words = [word.lower().strip(".,") for word in full.split()]
+    parts = full.split()
+    words = [word.lower().strip(".,") for word in parts]
     lowered = " ".join(words)
-    if lowered in PLACES or lowered in PLACE_PHRASES or lowered.rstrip(".") in PLACES:
+    titled = any(run.title for run in runs)
+    if lowered in PLACES or lowered in PLACE_PHRASES:
         return "place"
-    if (
-        words[-1] in ORG_WORDS
-        or (words[0] in ORG_WORDS
-        and "of" in words)
-        or (any(w in ORG_WORDS for w in words[:-1])
-        and "of" in words)
-    ):
+    if words[-1] in ORG_WORDS or ("of" in words and not ORG_WORDS.isdisjoint(words)) or ("&" in full and len(full) > 3):
         return "organisation"
-    if len(full) > 1 and full.isupper() and " " not in full:
+    if full.isupper() and len(full) > 1 and len(parts) == 1:
         return "organisation"
     if "of" in words or "for" in words:
         return "other"
-    if any(run.title for run in runs) and len(words) <= 4:
+    if titled and len(words) <= 4:
         return "person"
-    if words[-1] in PLACE_WORDS and len(words) > 1:
+    if len(words) == 1:
+        return "other"
+    if words[-1] in PLACE_WORDS:
         return "place"
-    if (
-        len(words) in (2, 3, 4)
-        and words[0] in FIRST_NAMES
-        and not (words[-1] in PLACES and words[-1] not in FIRST_NAMES)
-    ):
-        return "person"
-    if len(words) == 3 and re.fullmatch(r"[A-Z]\.?", full.split()[1]):
-        return "person"
-    return "other"
+    initialled = len(words) == 3 and len(words[1]) == 1
+    known = words[0] in FIRST_NAMES and len(words) <= 4 and (words[-1] not in PLACES or words[-1] in FIRST_NAMES)
+    return "person" if initialled or known else "other"
