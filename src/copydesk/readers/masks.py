@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 # Each pattern begins with a rare literal, which `re` finds fast; what stands before it is matched backwards.
-_LINK = re.compile(r"://[^\s<>\"“”«»]+|(?<![^\s(\[<“\"'])www\.[^\s<>\"“”«»]+")
+_LINK = re.compile(r"://[^\s<>\"“”«»]+")
+_WWW = re.compile(r"www\.[^\s<>\"“”«»]+")
 _AT = re.compile(r"@\w[\w.-]*")
 _HASHTAG = re.compile(r"#(?=\w*[^\W\d_])\w+")
 _CODE = re.compile(r"`(?![\s`])[^`\r\n]*[^`\s]`(?![`\w])")
@@ -36,19 +37,30 @@ def masks(text: str) -> Iterator[tuple[int, int]]:
     if "`" in text:
         yield from (m.span() for m in _CODE.finditer(text) if not _joins_code(text, m.start() - 1))
     for match in _DOTTED.finditer(text):
-        host = _HOST.search(text, max(match.start() - _REACH, 0), match.start())
+        host = _before(_HOST, text, match.start())
         if host:
-            yield host.start(), match.start() + len(match[0].rstrip(_TAIL))
+            yield match.start() - host, match.start() + len(match[0].rstrip(_TAIL))
     if "/" in text or ":\\" in text:
         yield from _paths(text)
 
 
 def _links(text: str) -> Iterator[tuple[int, int]]:
     for match in _LINK.finditer(text):
-        end = match.start() + len(_closed(match[0]))
-        scheme = _SCHEME.search(text, max(match.start() - 20, 0), match.start())
-        if match[0][0] == "w" or scheme:
-            yield scheme.start() if scheme and match[0][0] == ":" else match.start(), end
+        scheme = _before(_SCHEME, text, match.start())
+        if scheme:
+            yield match.start() - scheme, match.start() + len(_closed(match[0]))
+    for match in _WWW.finditer(text):
+        if not _is_word(text, match.start() - 1):
+            yield match.start(), match.start() + len(_closed(match[0]))
+
+
+def _before(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """How many characters before `at` the pattern matches, looking back no farther than the last white space."""
+    reach = text[max(at - _REACH, 0) : at]
+    if not reach or reach[-1].isspace():
+        return 0
+    found = pattern.search(reach.split()[-1])
+    return len(found[0]) if found else 0
 
 
 def _closed(link: str) -> str:
@@ -61,9 +73,7 @@ def _closed(link: str) -> str:
 
 def _handles(text: str) -> Iterator[tuple[int, int]]:
     for match in _AT.finditer(text):
-        end = match.start() + len(match[0].rstrip(".-"))
-        local = _LOCAL.search(text, max(match.start() - _REACH, 0), match.start())
-        yield local.start() if local else match.start(), end
+        yield match.start() - _before(_LOCAL, text, match.start()), match.start() + len(match[0].rstrip(".-"))
 
 
 def _paths(text: str) -> Iterator[tuple[int, int]]:
