@@ -182,6 +182,7 @@ TEN = "One two three four five six seven eight nine ten"
         (f"{TEN} eleven", []),
         (f"He said: “{TEN}.”", ["12 words, 10 of them quoted (limit 10)"]),
         (f"The man “nodded” {TEN}.", ["13 words (limit 10)"]),
+        ("Ann, Bob, Cem, Dan, Eve, Fay, Gus, Hal, Ida, Jan, Kit and Lou came.", []),
         (f"{TEN}. {TEN} eleven. {TEN}.", ["11 words (limit 10)"]),
     ],
 )

@@ -9,10 +9,9 @@ from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
-from copydesk.document import WORD
+from copydesk.kinds.readability import report_on_whole
 from copydesk.matching import Hit
 from copydesk.readability.arithmetic import Formula, FormulaError, parse_number, parse_question
-from copydesk.readability.running import is_ended
 from copydesk.readability.variables import VARIABLES, count_variables
 from copydesk.rule import Rule
 
@@ -63,14 +62,3 @@ class Metric(Rule):
     @cached_property
     def _condition(self) -> Formula:
         return parse_question(f"{_VALUE} {self.condition}", _ANSWERS)
-
-
-def report_on_whole(rule: Rule, article: Article, found: str, fixed: str = "") -> Iterator[Diagnostic]:
-    """A finding on the text as a whole; so that it can be seen, it marks the first word of the first full sentence."""
-    document = article.document
-    full = [sentence for sentence in document.sentences if is_ended(document, sentence)]
-    for sentence in full or document.sentences:
-        word = WORD.search(document.text, sentence.start, sentence.end)
-        if word and rule.allows(article, word.start(), word.end()) and not article.quotes.at(word.start()):
-            yield from rule.report(article, word.start(), word.end(), found=found, fixed=fixed)
-            return

@@ -46,14 +46,11 @@ class Occurrence(Rule):
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         for start, end in self._stretches(article):
-            matches = [m.span() for m in self._token.finditer(article.document.prose, start, end)]
-            if not self._is_off(len(matches)):
-                continue
-            shown = next((m for m in matches if not article.document.masked.overlaps(*m)), (start, start))
-            if self.show == "whole":
-                shown = (start, end)
-            fixed = str(self.max if len(matches) > self.max > 0 else self.min)
-            yield from self.report(article, *shown, found=str(len(matches)), fixed=fixed)
+            number = len(self._token.findall(article.document.prose, start, end))
+            if number < self.min or number > self.max > 0:
+                shown = (start, end) if self.show == "whole" else self._first(article, start, end)
+                fixed = str(self.min if number < self.min else self.max)
+                yield from self.report(article, *shown, found=str(number), fixed=fixed)
 
     def _stretches(self, article: Article) -> Iterator[tuple[int, int]]:
         document = article.document
@@ -64,8 +61,9 @@ class Occurrence(Rule):
         else:
             yield from ((block.start, block.end) for block in document.blocks if block.kind in PROSE_KINDS)
 
-    def _is_off(self, number: int) -> bool:
-        return number > self.max > 0 or number < self.min
+    def _first(self, article: Article, start: int, end: int) -> tuple[int, int]:
+        spans = (match.span() for match in self._token.finditer(article.document.prose, start, end))
+        return next((span for span in spans if not article.document.masked.overlaps(*span)), (start, start))
 
     @cached_property
     def _token(self) -> re.Pattern[str]:

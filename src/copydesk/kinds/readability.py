@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
-from copydesk.kinds.metric import report_on_whole
+from copydesk.document import WORD
 from copydesk.matching import Hit
 from copydesk.readability import formulas
-from copydesk.readability.running import running_text
+from copydesk.readability.running import is_ended, running_text
 from copydesk.readability.tally import Tally, tally
 from copydesk.rule import Rule
 
@@ -59,3 +60,14 @@ class Readability(Rule):
         limit = self.targets.get(article.genre, self.grade)
         if mean > limit:
             yield from report_on_whole(self, article, f"{mean:.{self.digits}f}", f"{limit:g}")
+
+
+def report_on_whole(rule: Rule, article: Article, found: str, fixed: str = "") -> Iterator[Diagnostic]:
+    """A finding on the text as a whole; so that it can be seen, it marks the first word of the first full sentence."""
+    document = article.document
+    full = (sentence for sentence in document.sentences if is_ended(document, sentence))
+    for sentence in chain(full, document.sentences):
+        word = WORD.search(document.text, sentence.start, sentence.end)
+        if word and rule.allows(article, word.start(), word.end()) and not article.quotes.at(word.start()):
+            yield from rule.report(article, word.start(), word.end(), found=found, fixed=fixed)
+            return

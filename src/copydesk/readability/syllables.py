@@ -9,9 +9,9 @@ import mmap
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from copydesk.readability.words import clean
 
@@ -26,8 +26,7 @@ class DamagedDictionaryError(Exception):
     """The file of syllables is not the one that was built: wrong mark, length or checksum."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dictionary:
+class Dictionary(NamedTuple):
     """Word to syllables, read where it lies on disk.
 
     The file is a header (mark, number of buckets as a power of two, CRC-32 of all that follows), the start of
@@ -79,8 +78,7 @@ def _numbers(raw: memoryview) -> memoryview:
     return memoryview(struct.pack(f"={len(raw) // 4}I", *struct.unpack(f"<{len(raw) // 4}I", raw))).cast("I")
 
 
-@dataclass(frozen=True, slots=True)
-class Hyphenation:
+class Hyphenation(NamedTuple):
     """Liang's patterns: letters (a dot for the edge of the word) to one digit before each letter and after the last.
 
     Zeros at the end are left out. What a pattern begins with is a pattern too, if only with "0", so that a search may

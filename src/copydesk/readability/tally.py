@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from copydesk.readability.syllables import count_syllables, hard_syllables
 from copydesk.readability.words import clean, count_sentences
 
 
-@dataclass(frozen=True)
 class Tally:
-    """What the formulas need to know of one text."""
+    """What the formulas need to know of one text.
 
-    text: str
-    tokens: Mapping[str, int]
-    """Runs between white space, punctuation included, and how often each occurs."""
-    words: Mapping[str, int]
-    """Words as written, without punctuation but with the apostrophe of a contraction."""
+    tokens  runs between white space, punctuation included, and how often each occurs
+    words   words as written, without punctuation but with the apostrophe of a contraction, and how often each occurs
+    """
+
+    def __init__(self, text: str, tokens: Mapping[str, int], words: Mapping[str, int]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.words = words
 
     @cached_property
     def n_tokens(self) -> int:
