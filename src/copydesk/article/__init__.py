@@ -18,8 +18,8 @@ from copydesk.document import Document
 from copydesk.text import Ranges
 
 __all__ = [
-    "GENRES", "NARRATOR", "ROLES", "Abbreviation", "Article", "DateMention", "Evidence", "Mention", "Name", "NameKind", "Part",
-    "Quotation", "Voice",
+    "GENRES", "NARRATOR", "ROLES", "Abbreviation", "Article", "DateMention", "Evidence", "Mention", "Name", "NameKind",
+    "Part", "Quotation", "Voice",
 ]  # fmt: skip
 
 

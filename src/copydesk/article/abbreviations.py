@@ -12,7 +12,7 @@ from copydesk.document import Document
 
 Spans = list[tuple[int, int]]
 
-# Two to eight signs with at least two capitals: KCNA, G20, R&D, U.N., IoT. The set of first letters keeps the search fast.
+# Two to eight signs with at least two capitals: KCNA, G20, R&D, U.N., IoT. The set of first letters makes it fast.
 _USE = re.compile(
     r"[A-Z](?<![\w.@#$/&'’-].)(?:[A-Z0-9][A-Z0-9&]{0,6}|[a-z][A-Z]{1,5}|(?:\.[A-Z])+\.?|&[A-Z]{1,4})"
     r"(?:s(?!\w))?(?![\w@/&]|['’](?!s\b)\w|-[\dA-Z]|\.\w)"
@@ -24,7 +24,7 @@ _REACH = 160
 
 
 class Abbreviation(NamedTuple):
-    """A short form with all its places, the one where it stands beside its long form (None if none does), and that form."""
+    """A short form with all its places, and the one where it stands beside its long form; None if none does."""
 
     short: str
     spans: tuple[tuple[int, int], ...]
@@ -54,7 +54,7 @@ def _uses(document: Document) -> dict[str, Spans]:
 
 
 def _definitions(text: str, uses: Mapping[str, Spans]) -> Iterator[tuple[str, tuple[tuple[int, int], str]]]:
-    """(short form, (its span at the definition, its long form)), the first definition last so that it wins in a dict."""
+    """(short form, (its span where it is defined, long form)); the first definition comes last, to win in a dict."""
     found = []
     for match in _bracketed().finditer(text):
         long = _long_before(text, match.start(), match["short"])
@@ -72,14 +72,16 @@ def _definitions(text: str, uses: Mapping[str, Spans]) -> Iterator[tuple[str, tu
 @cache
 def _bracketed() -> re.Pattern[str]:
     return re.compile(
-        r"\(\s*[\"“‘']?(?:the |or |hereafter )?[\"“‘']?(?P<short>[A-Z](?:[A-Za-z0-9&.-]{0,8}[A-Z0-9]\.?))s?[\"”’']?\s*[,;)]"
+        r"\(\s*[\"“‘']?(?:the |or |hereafter )?[\"“‘']?"
+        r"(?P<short>[A-Z](?:[A-Za-z0-9&.-]{0,8}[A-Z0-9]\.?))s?[\"”’']?\s*[,;)]"
     )
 
 
 @cache
 def _introduced() -> re.Pattern[str]:
     return re.compile(
-        r"(?:known|abbreviated|referred to|called|dubbed|shortened)\s(?:as|to)?\s?(?:simply |by its initials,? )?(?:the )?"
+        r"(?:known|abbreviated|referred to|called|dubbed|shortened)\s(?:as|to)?\s?"
+        r"(?:simply |by its initials,? )?(?:the )?"
         r"[\"“‘']?(?P<short>[A-Z]{2,7})\b"
     )
 
@@ -116,7 +118,7 @@ def _long_before(text: str, at: int, short: str) -> str:
 
 
 def _long_beside(text: str, span: tuple[int, int], short: str) -> str:
-    """The long form behind ("KCNA, the Korean Central …") or before ("the Korean Central …, or KCNA") an abbreviation."""
+    """The long form behind an abbreviation ("AU, the African Union") or before it ("the African Union, or AU")."""
     letters = _letters(short)
     match = _spelled().match(text, span[1])
     words = _WORD.findall(match["long"]) if match else []
@@ -136,8 +138,8 @@ def _long_beside(text: str, span: tuple[int, int], short: str) -> str:
 def spells(words: Sequence[str], letters: str) -> bool:
     """True if the initials of the words, in order, make `letters`.
 
-    Small words may be passed over, and among more than three words one other; a word gives letters from its inside as long
-    as too few words are left to give the rest ("Korean" K and N, "television" T and V).
+    Small words may be passed over, and among more than three words one other; a word gives letters from its inside as
+    long as too few words are left to give the rest ("television" T and V).
     """
     at, skipped = 0, 0
     large = [word.lower() not in _SMALL for word in words]

@@ -21,7 +21,7 @@ MOSTLY = 0.6
 class Voice(NamedTuple):
     """Whose word a sentence, or a place in it, is.
 
-    kind    narrator: the writer's; quoted; attributed: somebody's in the writer's words; document: a text one can look up
+    kind    narrator: the writer's; quoted; attributed: somebody's in the writer's words; document: a text to look up
     source  who speaks, as text[start:end]: for a pronoun the name that it stands for, where that is known
     vague   the source has no name: "experts", "officials", "it is believed"
     cue     the verb or phrase that attributes, as text[start:end]
@@ -48,7 +48,7 @@ NARRATOR = Voice()
 
 
 class Voiced(NamedTuple):
-    """One Voice for each of document.sentences; and who says the quotation that starts at an offset, where that is known."""
+    """One Voice for each of document.sentences; and who says the quotation that starts at an offset, if known."""
 
     voices: tuple[Voice, ...]
     speakers: Mapping[int, Pair]
@@ -143,7 +143,7 @@ def _touching(document: Document, frames: Sequence[Sequence[Frame]], quotation: 
 def _neighbouring(
     sentences: Sequence[Sentence], frames: Sequence[Sequence[Frame]], quotation: Quotation, first: int
 ) -> Pair | None:
-    """From the sentence before (X was glad. “…” or X said: “…”), else from the sentence right behind in the paragraph."""
+    """From the sentence before (X was glad. “…” or X said: “…”), else from the sentence right behind it."""
     if first > 0 and quotation.start - sentences[first - 1].end <= 3:
         previous = [frame.source for frame in frames[first - 1] if frame.source]
         if previous:

@@ -1,6 +1,6 @@
 """Words that begin English sentences and are rarely names.
 
-Counted over public-domain and CC BY prose (training/article/common_words.py): seen in lower case at least three times as
+Counted over public-domain and CC BY prose (training/article/common_words.py): in lower case at least three times as
 often as with a capital inside sentences, and at the start of at least eight sentences.
 """
 

@@ -88,8 +88,8 @@ _NO_DAY = r"(?![\d%:]|[.,]\d|\s*(?:[ap]\.?m\b|percent|per\b|million|billion))"
 def _american() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<month>[A-Z][a-z]{{2,8}})\.?\s+{_DAY.format('day')}{_NO_DAY}\b"
-        rf"(?:{_TO}(?:(?P<month_to>{_MONTH_NAME.pattern})\.?\s+)?{_DAY.format('day_to')}{_NO_DAY}\b(?!\s+{_MONTH_NAME.pattern}))?"
-        + _YEAR
+        rf"(?:{_TO}(?:(?P<month_to>{_MONTH_NAME.pattern})\.?\s+)?{_DAY.format('day_to')}{_NO_DAY}\b"
+        rf"(?!\s+{_MONTH_NAME.pattern}))?" + _YEAR
     )
 
 
@@ -97,8 +97,8 @@ def _american() -> re.Pattern[str]:
 def _british() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\d.,:$£€])(?:(?P<weekday>(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]*)\.?,?\s+)?(?:the\s+)?"
-        rf"(?:{_DAY.format('from')}\s*(?:-|–|—|to|and)\s*)?{_DAY.format('day')}\s+(?:of\s+)?(?P<month>{_MONTH_NAME.pattern})\.?"
-        + _YEAR.replace(r",?\s*", r",?\s+")
+        rf"(?:{_DAY.format('from')}\s*(?:-|–|—|to|and)\s*)?{_DAY.format('day')}\s+(?:of\s+)?"
+        rf"(?P<month>{_MONTH_NAME.pattern})\.?" + _YEAR.replace(r",?\s*", r",?\s+")
     )
 
 

@@ -54,16 +54,22 @@ def find_evidence(document: Document, voices: Sequence[Voice], index: int, reach
 @cache
 def _figure() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w.])[$£€¥]?\d[\d,.]*(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|points?|times|km|kg|tons?|tonnes|miles))?"
-        r"|\b(?:hundreds|thousands|dozens|millions|billions) of\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b"
+        r"(?<![\w.])[$£€¥]?\d[\d,.]*"
+        r"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|points?|times|km|kg|tons?|tonnes|miles))?"
+        r"|\b(?:hundreds|thousands|dozens|millions|billions) of\b"
+        r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b"
     )
 
 
 @cache
 def _date() -> re.Pattern[str]:
-    months = "Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+    months = (
+        "Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June"
+        "|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+    )
     return re.compile(
-        rf"\b(?:{months})\.?\s\d{{1,2}}(?!\d)(?:,\s\d{{4}})?|\b\d{{1,2}}\s(?:{months})\b(?:\s\d{{4}})?|\b(?:{months})\s\d{{4}}"
+        rf"\b(?:{months})\.?\s\d{{1,2}}(?!\d)(?:,\s\d{{4}})?"
+        rf"|\b\d{{1,2}}\s(?:{months})\b(?:\s\d{{4}})?|\b(?:{months})\s\d{{4}}"
         r"|(?<![\d$£€,.])(?:1[5-9]|20)\d\d(?![\d,]\d|%)"
     )
 
@@ -71,9 +77,9 @@ def _date() -> re.Pattern[str]:
 @cache
 def _document() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:the|a|an|its|his|her|their|[A-Z][\w.]+(?:['’]s)?|\d{4})\s(?:[\w-]+\s){0,3}?(?:report|study|survey|poll|statement|letter|filing"
-        r"|affidavit|lawsuit|complaint|indictment|ruling|judgment|audit|paper|memo|documents?|census|transcript|resolution|treaty"
-        r"|agreement|communique|bulletin|dossier|inquiry|website)\b"
+        r"\b(?:the|a|an|its|his|her|their|[A-Z][\w.]+(?:['’]s)?|\d{4})\s(?:[\w-]+\s){0,3}?"
+        r"(?:report|study|survey|poll|statement|letter|filing|affidavit|lawsuit|complaint|indictment|ruling|judgment|audit|paper|memo|documents?|census|transcript"
+        r"|resolution|treaty|agreement|communique|bulletin|dossier|inquiry|website)\b"
     )
 
 

@@ -147,7 +147,7 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
 
 
 def _skip_between(words: Sequence[_Word]) -> tuple[int, bool, bool]:
-    """The number of the last word before auxiliaries and adverbs, and whether they make the verb passive or an infinitive."""
+    """The number of the last word before auxiliaries and adverbs, and whether these make a passive or an infinitive."""
     last, passive, stopped = len(words) - 1, False, False
     while last >= 0:
         word = words[last].bare
@@ -211,7 +211,7 @@ def _inverted(text: str, sentence: Pair, cue: Pair, verb: Verb, quotes: Ranges) 
 
 
 def _subject(words: Sequence[_Word], verb: Verb, form: str) -> Pair | None:
-    """The noun phrase at the end of `words`, or the one before an apposition between commas; None if it cannot speak."""
+    """The noun phrase at the end of `words`, or the one before an apposition in commas; None if it cannot speak."""
     stop = len(words)
     for attempt in range(4):
         if stop <= 0:
@@ -333,7 +333,8 @@ def _noun_phrase() -> re.Pattern[str]:
 def _phrase_end() -> re.Pattern[str]:
     return re.compile(
         r"\s(?:who|which|that|and (?:the|a|an|it|he|she|they)|has|have|had|is|are|was|were|will|would|said|says"
-        r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:19|20)\d\d|with|while|when|after|before|as)\b|[.!?]\s|[.!?]$"
+        r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:19|20)\d\d"
+        r"|with|while|when|after|before|as)\b|[.!?]\s|[.!?]$"
     )
 
 
@@ -345,7 +346,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "citing": re.compile(r"\b[Cc](?:iting|ites|ited)\s+(?=the\s|an?\s|[A-Z“\"]|\w+\s(?:officials|sources|people))"),
         "view": re.compile(
             rf"\b(?:[Ii]n|[Tt]o|[Ff]rom)\s(?P<who>(?:the\s)?[\w.’' -]{{2,50}}?)['’]s?\s(?:own\s)?(?:{view})\b"
-            rf"|\b[Ii]n\sthe\s(?:{view})\sof\s(?P<whom>[^,;:()“”\"]{{2,60}})|\b[Ii]n\s(?P<his>his|her|their)\s(?:own\s)?(?:{view})\b"
+            rf"|\b[Ii]n\sthe\s(?:{view})\sof\s(?P<whom>[^,;:()“”\"]{{2,60}})"
+            rf"|\b[Ii]n\s(?P<his>his|her|their)\s(?:own\s)?(?:{view})\b"
         ),
         "put": re.compile(r"\b[Aa]s\s(?P<who>[^,;:“”\"]{2,60}?)\s(?:puts|put)\sit\b"),
         "saying": re.compile(r"(?:[,”\"’']|\bas)\s+(?:saying|adding|claiming|arguing|warning|insisting)\b"),

@@ -11,8 +11,8 @@ from copydesk.text import Ranges
 GENRES = ("news", "opinion", "review", "analysis", "live", "brief")
 _WORDS = {
     "opinion": """
-    opinion opinions op-ed oped comment commentisfree column columns columnist editorial editorials letter letters perspective
-    perspectives viewpoint voices blog essay commentary
+    opinion opinions op-ed oped comment commentisfree column columns columnist editorial editorials letter letters
+    perspective     perspectives viewpoint voices blog essay commentary
     """,
     "review": "review reviews",
     "analysis": "analysis explainer explainers analyses",
@@ -44,7 +44,7 @@ _WORD_LENGTH = 6
 
 
 def find_genre(document: Document, headline: str, quotes: Ranges) -> str:
-    """One of GENRES: by front matter, path, a prefix of the headline, or a strong first person; "news" if nothing speaks."""
+    """One of GENRES: by front matter, path, prefix of the headline or first person; "news" if nothing speaks."""
     return _by_meta(document) or _by_path(document.source.path) or _by_headline(headline) or _by_voice(document, quotes)
 
 

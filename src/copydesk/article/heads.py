@@ -94,7 +94,7 @@ def _datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def read_dateline(line: str) -> int:
-    """The length of the dateline that a line begins with: "PARIS (Reuters) —", "Paris, March 3 (AP) -"; 0 without one."""
+    """The length of the dateline that a line begins with, as in "PARIS (Reuters) —"; 0 without one."""
     if not line[:1].isupper() or not ("(" in line[:80] or "—" in line[:80] or "–" in line[:80] or " -" in line[:80]):
         return 0
     for pattern in _datelines():

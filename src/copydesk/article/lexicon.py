@@ -130,15 +130,18 @@ PLACES = frozenset(
     """.split()
 )
 PLACE_PHRASES = frozenset(
-    "united states,united kingdom,united arab emirates,new york,new jersey,new zealand,new mexico,new hampshire,new orleans,new delhi,hong "
-    "kong,south africa,south korea,north korea,north carolina,south carolina,north dakota,south dakota,west virginia,rhode island,saudi "
-    "arabia,sri lanka,costa rica,puerto rico,el salvador,burkina faso,ivory coast,sierra leone,papua new guinea,czech republic,los "
-    "angeles,san francisco,san diego,san antonio,las vegas,salt lake city,st louis,st petersburg,tel aviv,west bank,gaza strip,middle "
-    "east,soviet union,great britain,northern ireland,western australia,south wales,new south wales,rio de janeiro,sao paulo,buenos "
-    "aires,addis ababa,kuala lumpur,ho chi minh city,mexico city,kansas city,new england,north america,south america,latin "
-    "america,dominican republic,democratic republic,silicon valley,white house,east asia,southeast asia,washington d.c".split(
-        ","
-    )
+    " ".join(phrase.split())
+    for phrase in """
+    united states, united kingdom, united arab emirates, new york, new jersey, new zealand, new mexico, new hampshire,
+    new orleans, new delhi, hong kong, south africa, south korea, north korea, north carolina, south carolina, north
+    dakota, south dakota, west virginia, rhode island, saudi arabia, sri lanka, costa rica, puerto rico, el salvador,
+    burkina faso, ivory coast, sierra leone, papua new guinea, czech republic, los angeles, san francisco, san diego,
+    san antonio, las vegas, salt lake city, st louis, st petersburg, tel aviv, west bank, gaza strip, middle east,
+    soviet union, great britain, northern ireland, western australia, south wales, new south wales, rio de janeiro,
+    sao paulo, buenos aires, addis ababa, kuala lumpur, ho chi minh city, mexico city, kansas city, new england, north
+    america, south america, latin america, dominican republic, democratic republic, silicon valley, white house, east
+    asia, southeast asia, washington d.c
+    """.split(",")
 )
 PLACE_WORDS = frozenset(
     """

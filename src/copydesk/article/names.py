@@ -94,7 +94,7 @@ class _Run(NamedTuple):
 
 
 def find_name_words(document: Document) -> frozenset[str]:
-    """Words, in lower case, that a spell checker has to leave alone: with a capital inside a sentence, or twice anywhere.
+    """Words, in lower case, that a spell checker has to leave alone: with a capital in mid-sentence or twice anywhere.
 
     Headings and lines in title case do not count.
     """

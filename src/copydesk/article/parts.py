@@ -23,7 +23,8 @@ _LINE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
 _WORD = re.compile(r"[^\W\d_]+")
 _PATH_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
 _META_DATES = (
-    "date", "published", "pubdate", "publish_date", "published_time", "article:published_time", "created", "datepublished",
+    "date", "published", "pubdate", "publish_date", "published_time", "article:published_time", "created",
+    "datepublished",
 )  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def _tail(document: Document) -> list[Pair]:
 
 def _ordered(parts: Sequence[Part]) -> Iterator[Part]:
     """By start; where two overlap, the inner one cuts the outer one in pieces, as a credit does a caption."""
-    ordered = sorted(set(parts), key=lambda p: (p.start, -p.end))
+    ordered = sorted(set(parts), key=lambda p: (p.start, -p.end, ROLES.index(p.role)))
     for index, part in enumerate(ordered):
         at = part.start
         for other in ordered[index + 1 :]:

@@ -1,4 +1,4 @@
-"""Where somebody else's words stand: quotation marks of every make, quotations over several paragraphs, block quotations."""
+"""Where somebody else's words stand: quotation marks of every make, over several paragraphs, block quotations."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class _Reader:
             self._filled.append((start, block.end))
 
     def _goes_on(self, block: Block, marks: Sequence[_Mark]) -> bool:
-        """Whether the open quotation reaches into this paragraph; closes it quietly if its opening mark is repeated here."""
+        """Whether the open quotation reaches into this paragraph; with its opening mark repeated a new part begins."""
         opened = self._mark
         if opened is None or block.kind == "heading":
             return False
@@ -172,12 +172,14 @@ class _Reader:
         self._leave(self._filled[0][1] if self._filled else 0)
 
     def add(self, start: int, end: int, inner_start: int, inner_end: int, *, block: bool = False) -> None:
-        self.quotations.append(_quotation(self.text, (start, end, inner_start, inner_end), self._part, block))
+        self.quotations.append(
+            _quotation(self.text, (start, end, inner_start, inner_end), self._part, "block" if block else "")
+        )
 
 
-def _quotation(text: str, bounds: tuple[int, int, int, int], part: int, block: bool) -> Quotation:
+def _quotation(text: str, bounds: tuple[int, int, int, int], part: int, kind: str) -> Quotation:
     words = len(_WORD.findall(text, bounds[2], bounds[3]))
-    return Quotation(*bounds, words, part, block)
+    return Quotation(*bounds, words, part, kind == "block")
 
 
 def _matches(opened: _Mark, mark: _Mark) -> bool:
@@ -240,11 +242,11 @@ def _single(document: Document, doubles: Ranges) -> Iterator[Quotation]:
         end = _single_end(text, start, min(block.end, start + SINGLE_LIMIT))
         if end:
             taken = end
-            yield _quotation(text, (start, end, start + 1, end - 1), 0, False)
+            yield _quotation(text, (start, end, start + 1, end - 1), 0, "")
 
 
 def _single_end(text: str, start: int, limit: int) -> int:
-    """Where a single quotation ends, 0 if its mark is an apostrophe. Marks behind an s count only if no other mark does."""
+    """Where a single quotation ends, 0 if its mark is an apostrophe. Marks behind an s count if no other does."""
     following = _SINGLE.search(text, start + 1, limit)
     limit = following.start() if following else limit
     doubtful = 0

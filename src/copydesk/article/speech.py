@@ -8,8 +8,8 @@ from copydesk.article.lexicon import ORG_WORDS, TITLES
 
 Grade = Literal["neutral", "claim", "factive", "thought", "stance", "hearsay", ""]
 
-# Base form, third person, past, by what the verb says of the words reported. A * marks verbs that attribute whoever their
-# subject is; the others attribute only if somebody, or a document, is seen to be the subject ("the visit shows" does not).
+# Base form, third person, past, by what the verb says of the words reported. A * marks verbs that attribute whoever
+# their subject is; the others do so only if somebody, or a document, is their subject ("the visit shows" does not).
 # A ~ marks verbs that attribute only before "that", a comma, a colon or a quotation ("police found a car" does not).
 _VERBS: dict[Grade, str] = {
     "neutral": """
@@ -83,13 +83,14 @@ VERBS = _forms()
 # Said of nobody: "is believed to", "are thought to have".
 HEARSAY = frozenset(
     """
-    said believed thought understood reported rumoured rumored alleged claimed feared expected considered known regarded seen
-    """.split()
+    said believed thought understood reported rumoured rumored alleged claimed feared expected considered known regarded
+    seen     """.split()
 )
 HEARSAY_ADVERBS = frozenset("reportedly allegedly supposedly purportedly".split())
 # Cues that are no finite verbs; each is looked at by a pattern of its own.
 CUES = frozenset(
-    "according saying adding claiming arguing warning insisting citing cites cited opinion view views words puts put".split()
+    "according saying adding claiming arguing warning insisting citing cites cited opinion view views words "
+    "puts put".split()
 )
 FRAME_WORDS = frozenset(VERBS) | HEARSAY | HEARSAY_ADVERBS | CUES
 
