@@ -6,13 +6,15 @@ import json
 import re
 from collections.abc import Callable
 
+from copydesk.text import visible
+
 # What JSON allows and still does harm: it ends lines for some readers, or moves and reorders what a terminal shows.
 _UNSAFE_JSON = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f]"
 )
-# Everything outside the Char production of XML 1.0, and the C1 controls that it discourages.
-_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What is outside the Char production of XML 1.0.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_ENTITIES = {
     "&": "&amp;",
     "<": "&lt;",
@@ -43,5 +45,5 @@ def to_json(value: object) -> str:
 
 
 def to_xml(text: str) -> str:
-    """For XML attributes and elements: markup and white space as references, what XML 1.0 forbids left out."""
-    return _NOT_XML.sub("", text).translate(_XML_TABLE)
+    """For XML attributes and elements: markup and white space as references, controls as escapes, nothing illegal."""
+    return _NOT_XML.sub("", visible(text)).translate(_XML_TABLE)

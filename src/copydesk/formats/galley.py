@@ -1,0 +1,176 @@
+"""One article on the HTML page, as a printer's proof: the text with its marks, and notes beside the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from copydesk.diagnostic import Diagnostic, Report, Severity
+from copydesk.formats.fingerprint import covers, prose_span
+from copydesk.formats.options import FormatOptions, category
+from copydesk.formats.segments import Block, Segment, blocks, by_block, is_heading, segments
+from copydesk.text import LINE_END, Span, visible
+
+LONG = 160  # from this length on a mark is a tint: a line under a whole paragraph says nothing
+SWAP_LIMIT = 48
+OFFERS = 3
+SEVERITY_CLASSES = {Severity.ERROR: "e", Severity.WARNING: "w", Severity.SUGGESTION: "s"}
+
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+_TABLE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_PICTURE = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+_JOINED_PICTURES = re.compile(f"(?<={_PICTURE})\u200d(?={_PICTURE})")
+_JOINT = "\ue0ff"  # stands for a joiner inside an emoji while the other hidden characters are made visible
+_SHOWN = re.compile(r"\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
+
+
+class Mark(NamedTuple):
+    """A finding on the page: its number, the classes that colour and filter it, and whether it is a tint."""
+
+    number: int
+    found: Diagnostic
+    classes: str
+    long: bool
+
+
+def escape(text: str) -> str:
+    """For an element or a quoted attribute, on a page in UTF-8: markup as references, hidden characters as escapes."""
+    return visible(text).translate(_TABLE).replace("\ufffe", "").replace("\uffff", "")
+
+
+class Galley:
+    """The proof of one file. `kinds` numbers the categories: numbers, not names, become class names."""
+
+    def __init__(self, number: int, report: Report, kinds: Mapping[str, int], options: FormatOptions) -> None:
+        self._id = number
+        self._report = report
+        self._options = options
+        self._whole = prose_span(report.source.text)
+        several = bool(LINE_END.search(report.source.text, *self._whole))
+        self._marks: list[Mark] = []
+        self._general: list[Mark] = []
+        for found in report.diagnostics:
+            classes = f"{SEVERITY_CLASSES[found.severity]} k{kinds[category(found.rule)]}"
+            words = report.source.text[found.span.start : found.span.end]
+            long = len(words) > LONG or bool(LINE_END.search(words.strip()))
+            general = several and covers(found.span, self._whole)
+            kept = self._general if general else self._marks
+            kept.append(Mark(len(self._marks) + len(self._general) + 1, found, classes, long))
+
+    def pieces(self) -> Iterator[str]:
+        """What is said of the file, what is said of the whole text, and the text."""
+        yield from self._asides()
+        if self._general:
+            yield '<div class="whole">\n<h3>About the whole text</h3>\n<div class="notes">\n'
+            for mark in self._general:
+                yield from self._note(mark)
+            yield "</div>\n</div>\n"
+        if not self._report.diagnostics and not self._report.errors:
+            yield '<p class="clean">Nothing found.</p>\n'
+        yield from self._article()
+
+    def _asides(self) -> Iterator[str]:
+        for error in self._report.errors:
+            what = f"{escape(error.message)} <small>{escape(error.rule)}</small>"
+            yield f'<p class="plain e"><b>Not checked:</b> {what}</p>\n'
+        for rule, count in sorted(self._report.hidden.items()):
+            yield f'<p class="plain">{count} more of {escape(rule)}, counted and not shown</p>\n'
+
+    def _article(self) -> Iterator[str]:
+        pieces = list(blocks(self._report.source))
+        beside = by_block(pieces, [mark.found.span for mark in self._marks])
+        titled = False
+        active: list[tuple[int, Span]] = []
+        yield "<article>\n"
+        for block, own in zip(pieces, beside, strict=True):
+            active = [(index, span) for index, span in active if span.end > block.start]
+            active += [(index, self._marks[index].found.span) for index in own]
+            heading = is_heading(self._report.source.text[block.start : block.end])
+            yield f'<div class="row">\n<div class="num">{block.line}</div>\n'
+            yield f'<p class="text{" head" if heading else ""}{" title" if heading and not titled else ""}" dir="auto">'
+            titled = titled or heading
+            yield from self._text(block, active, set(own))
+            yield "</p>\n"
+            if own:
+                yield '<div class="notes">\n'
+                for index in own:
+                    yield from self._note(self._marks[index])
+                yield "</div>\n"
+            yield "</div>\n"
+        yield "</article>\n"
+
+    def _text(self, block: Block, active: list[tuple[int, Span]], own: set[int]) -> Iterator[str]:
+        for segment in segments(Span(block.start, block.end), active):
+            words = self._words(segment)
+            marks = [self._marks[index] for index in segment.marks]
+            if marks and segment.end > segment.start:
+                yield self._marked(words, marks)
+            else:
+                yield words
+            for index in segment.marks:
+                mark = self._marks[index]
+                # The number stands at the end of the mark, or of the part of it that is in this block.
+                if index in own and min(mark.found.span.end, block.end) <= segment.end:
+                    anchor = f"{self._id}-{mark.number}"
+                    yield f'<a class="ref {mark.classes}" id="m{anchor}" href="#n{anchor}">{mark.number}</a>'
+
+    def _marked(self, words: str, marks: list[Mark]) -> str:
+        """One piece of marked text; where marks overlap, the link goes to the one that says the most precise thing."""
+        short = [mark for mark in marks if not mark.long] or marks
+        target = min(short, key=lambda mark: (mark.found.span.end - mark.found.span.start, mark.number))
+        classes = sorted({name for mark in marks for name in mark.classes.split()})
+        kind = " long" if target.long else " over" if len(short) > 1 else ""
+        titles = " · ".join(mark.found.message for mark in marks)
+        href = f"#n{self._id}-{target.number}"
+        return f'<a class="mk {" ".join(classes)}{kind}" href="{href}" title="{escape(titles)}">{words}</a>'
+
+    def _words(self, segment: Segment) -> str:
+        text = self._report.source.text[segment.start : segment.end]
+        text = _JOINED_PICTURES.sub(_JOINT, text.replace(_JOINT, "\ufffd")).replace("\r\n", "\n").replace("\r", "\n")
+        if visible(text) == text:
+            return escape(text).replace(_JOINT, "\u200d")
+        parts = []
+        for char in text:
+            shown = escape(char)
+            hidden = visible(char) != char
+            parts.append(f'<span class="ctl" title="a hidden character">{shown}</span>' if hidden else shown)
+        return "".join(parts).replace(_JOINT, "\u200d")
+
+    def _note(self, mark: Mark) -> Iterator[str]:
+        found, anchor = mark.found, f"{self._id}-{mark.number}"
+        rule = self._options.rule(found.rule)
+        line = self._report.source.lines.position(found.span.start).line
+        yield f'<aside class="note {mark.classes}" id="n{anchor}">\n'
+        number = f'<a class="no" href="#m{anchor}">{mark.number}</a>' if mark in self._marks else ""
+        yield f"<p>{number}{escape(found.message)}</p>\n"
+        yield from self._swap(found)
+        place = f" · line {line}" if number else ""
+        yield f'<p class="meta"><b>{found.severity.label}</b> · {escape(found.rule)}{place}</p>\n'
+        if found.related:
+            yield f'<p class="meta">{self._also(found)}</p>\n'
+        if why := rule.why.strip():
+            yield f"<details><summary>Why</summary><p>{escape(why)}{_more(rule.link)}</p></details>\n"
+        yield "</aside>\n"
+
+    def _swap(self, found: Diagnostic) -> Iterator[str]:
+        words = " ".join(self._report.source.text[found.span.start : found.span.end].split())
+        old = f"<del>{escape(_short(words))}</del> " if words else ""
+        if not found.replacements:
+            return
+        offers = [_short(" ".join(text.split())) for text in found.replacements[:OFFERS]]
+        new = " or ".join(f"<ins>{escape(text)}</ins>" if text else "<i>delete</i>" for text in offers)
+        yield f'<p class="swap">{old}→ {new}</p>\n'
+
+    def _also(self, found: Diagnostic) -> str:
+        lines = self._report.source.lines
+        places = [str(lines.position(place.span.start).line) for place in found.related[:6]]
+        return f"{escape(found.related[0].message) or 'also'}: line {', '.join(places)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SWAP_LIMIT else text[: SWAP_LIMIT - 1].rstrip() + "…"
+
+
+def _more(link: str) -> str:
+    return f' <a href="{escape(link)}" rel="noreferrer">More</a>' if _ADDRESS.fullmatch(link) else ""
