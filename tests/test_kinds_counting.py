@@ -163,6 +163,8 @@ def test_too_few_are_a_finding_at_the_start_of_the_block() -> None:
 def test_occurrence_needs_a_limit_and_a_pattern() -> None:
     assert [key for key, _ in occurrence(token=",").problems()] == ["max"]
     assert [key for key, _ in occurrence(token="(", max=1).problems()] == ["token"]
+    assert [key for key, _ in occurrence(token="(a+)+b", max=1).problems()] == ["token"]
+    assert not list(occurrence(token=r"\b(\w+)\b", max=1).problems())
 
 
 def long_sentence(**fields: object) -> SentenceLength:

@@ -12,6 +12,8 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
 from copydesk.document import PROSE_KINDS
 from copydesk.matching import Hit
+from copydesk.matching.dialect import parse
+from copydesk.matching.effort import Effort, effort
 from copydesk.rule import Rule
 
 
@@ -38,9 +40,12 @@ class Occurrence(Rule):
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
         try:
-            re.compile(self.token)
-        except re.error as error:
+            tree = parse(self.token, re.MULTILINE)
+        except ValueError as error:
             yield "token", f"bad pattern {self.token!r}: {error}"
+        else:
+            if effort(tree.node) is Effort.WILD:
+                yield "token", f"there are texts on which the pattern {self.token!r} would take for ever"
         if self.max <= 0 and self.min <= 0:
             yield "max", "a rule of this kind needs max or min"
 
