@@ -26,7 +26,7 @@ _SHOWN = re.compile(r"\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
 
 
 class Mark(NamedTuple):
-    """A finding on the page: its number, the classes that colour and filter it, and whether it is a tint."""
+    """A finding on the page: its number (0: about the whole text), its classes, and whether it is a tint."""
 
     number: int
     found: Diagnostic
@@ -50,22 +50,23 @@ class Galley:
         several = bool(LINE_END.search(report.source.text, *self._whole))
         self._marks: list[Mark] = []
         self._general: list[Mark] = []
+        self._explained: set[str] = set()
         for found in report.diagnostics:
             classes = f"{SEVERITY_CLASSES[found.severity]} k{kinds[category(found.rule)]}"
             words = report.source.text[found.span.start : found.span.end]
             long = len(words) > LONG or bool(LINE_END.search(words.strip()))
             general = several and covers(found.span, self._whole)
             kept = self._general if general else self._marks
-            kept.append(Mark(len(self._marks) + len(self._general) + 1, found, classes, long))
+            kept.append(Mark(0 if general else len(kept) + 1, found, classes, long))
 
     def pieces(self) -> Iterator[str]:
         """What is said of the file, what is said of the whole text, and the text."""
         yield from self._asides()
         if self._general:
-            yield '<div class="whole">\n<h3>About the whole text</h3>\n<div class="notes">\n'
+            yield '<div class="notes whole">\n'
             for mark in self._general:
                 yield from self._note(mark)
-            yield "</div>\n</div>\n"
+            yield "</div>\n"
         if not self._report.diagnostics and not self._report.errors:
             yield '<p class="clean">Nothing found.</p>\n'
         yield from self._article()
@@ -141,26 +142,31 @@ class Galley:
         found, anchor = mark.found, f"{self._id}-{mark.number}"
         rule = self._options.rule(found.rule)
         line = self._report.source.lines.position(found.span.start).line
-        yield f'<aside class="note {mark.classes}" id="n{anchor}">\n'
-        number = f'<a class="no" href="#m{anchor}">{mark.number}</a>' if mark in self._marks else ""
+        yield f'<aside class="note {mark.classes}"' + (f' id="n{anchor}">\n' if mark.number else ">\n")
+        number = f'<a class="no" href="#m{anchor}">{mark.number}</a>' if mark.number else ""
         yield f"<p>{number}{escape(found.message)}</p>\n"
-        yield from self._swap(found)
-        place = f" · line {line}" if number else ""
-        yield f'<p class="meta"><b>{found.severity.label}</b> · {escape(found.rule)}{place}</p>\n'
+        if found.replacements:
+            yield f'<p class="swap">{self._swap(mark)}</p>\n'
         if found.related:
             yield f'<p class="meta">{self._also(found)}</p>\n'
+        place = f"line {line}" if mark.number else "whole text"
+        meta = f"<b>{found.severity.label}</b> · {escape(found.rule)} · {place}"
         if why := rule.why.strip():
-            yield f"<details><summary>Why</summary><p>{escape(why)}{_more(rule.link)}</p></details>\n"
+            again = "" if found.rule not in self._explained else ' class="again"'
+            self._explained.add(found.rule)
+            yield f'<details{again}><summary class="meta">{meta} · <u>why</u></summary>'
+            yield f"<p>{escape(why)}{_more(rule.link)}</p></details>\n"
+        else:
+            yield f'<p class="meta">{meta}</p>\n'
         yield "</aside>\n"
 
-    def _swap(self, found: Diagnostic) -> Iterator[str]:
-        words = " ".join(self._report.source.text[found.span.start : found.span.end].split())
-        old = f"<del>{escape(_short(words))}</del> " if words else ""
-        if not found.replacements:
-            return
-        offers = [_short(" ".join(text.split())) for text in found.replacements[:OFFERS]]
-        new = " or ".join(f"<ins>{escape(text)}</ins>" if text else "<i>delete</i>" for text in offers)
-        yield f'<p class="swap">{old}→ {new}</p>\n'
+    def _swap(self, mark: Mark) -> str:
+        """What stands there and what could, or only the latter where the mark is a tint."""
+        start, end = mark.found.span
+        words = "" if mark.long else " ".join(self._report.source.text[start:end].split())
+        old = f"<del>{escape(words)}</del> " if 0 < len(words) <= SWAP_LIMIT else ""
+        offers = [_short(" ".join(text.split())) for text in mark.found.replacements[:OFFERS]]
+        return f"{old}→ " + " or ".join(f"<ins>{escape(text)}</ins>" if text else "<i>delete</i>" for text in offers)
 
     def _also(self, found: Diagnostic) -> str:
         lines = self._report.source.lines

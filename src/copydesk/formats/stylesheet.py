@@ -40,7 +40,8 @@ h1 { margin: .3rem 0 0; font: 600 1.6rem/1.25 var(--sans); overflow-wrap: anywhe
 .index i { font-style: normal; color: var(--soft); }
 .row { display: grid; grid-template-columns: 2.2rem minmax(0, 40rem) minmax(15rem, 1fr); column-gap: 1.4rem; }
 .row + .row { margin-top: 1.15rem; }
-.num { padding-top: .3rem; color: var(--soft); font: .75rem/1.6 var(--sans); text-align: right; opacity: .75;
+.num, .text { align-self: first baseline; }
+.num { color: var(--soft); font: .75rem/1.6 var(--sans); text-align: right; opacity: .75;
   user-select: none;  font-variant-numeric: tabular-nums; }
 .text { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .head { font-weight: 650; font-size: 1.25rem; line-height: 1.3; padding-top: .7rem; }
@@ -59,26 +60,24 @@ h1 { margin: .3rem 0 0; font: 600 1.6rem/1.25 var(--sans); overflow-wrap: anywhe
 .ref:target { outline: 2px solid var(--c); outline-offset: 2px; border-radius: 3px; }
 .ctl { padding: 0 .25em; border: 1px solid var(--line); border-radius: 3px; background: var(--card); color: var(--soft);
   font: .68em/1.4 var(--mono); unicode-bidi: isolate; }
-.notes { display: grid; gap: .55rem; align-content: start; padding-top: .2rem; }
-.note { position: relative; padding: .5rem .75rem .5rem .8rem; border: 1px solid var(--line);
-  border-left: 3px solid var(--c); border-radius: 4px; background: var(--card); font: .86rem/1.45 var(--sans); overflow-wrap: anywhere; }
+.notes { display: grid; gap: .45rem; align-content: start; padding-top: .2rem; }
+.note { position: relative; padding: .45rem .75rem .5rem .8rem; border: 1px solid var(--line); border-radius: 4px;
+  border-left: 3px solid var(--c); background: var(--card); font: .86rem/1.4 var(--sans); overflow-wrap: anywhere; }
 .note:target { box-shadow: 0 0 0 2px var(--c); }
 .note p { margin: 0; }
 .note .no { color: var(--c); font-weight: 700; text-decoration: none; margin-right: .35em; }
 .note .swap { margin-top: .25rem; font-family: var(--serif); font-size: 1rem; }
 .note del { color: var(--soft); text-decoration-color: var(--c); }
 .note ins { color: var(--ok); text-decoration: none; font-weight: 600; }
-.note .meta { margin-top: .25rem; color: var(--soft); font-size: .76rem; }
+.note .meta { margin-top: .25rem; color: var(--soft); font-size: .88em; }
 .note .meta b { font-weight: 600; color: var(--c); }
-.note details { margin-top: .3rem; color: var(--soft); }
-.note summary { cursor: pointer; font-size: .78rem; width: max-content; }
-.note details p { margin-top: .2rem; color: var(--ink); white-space: pre-line; }
-.whole { margin-bottom: 2rem; }
-.whole h3 { margin: 0 0 .5rem; font: 600 .8rem/1.3 var(--sans); letter-spacing: .06em; text-transform: uppercase;
-  color: var(--soft); }
-.whole .notes { grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); }
-.plain { margin: .5rem 0; padding: .6rem .8rem; border-left: 3px solid var(--c, var(--line)); background: var(--card);
-  font: .92rem/1.45 var(--sans); overflow-wrap: anywhere; }
+.note summary { cursor: pointer; list-style: none; }
+.note summary::-webkit-details-marker { display: none; }
+.note summary u { text-underline-offset: .2em; }
+.note details p { margin-top: .35rem; white-space: pre-line; }
+.whole { margin-bottom: 2rem; padding: 0; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); }
+.plain { margin: .5rem 0 1.2rem; padding: .6rem .8rem; border-left: 3px solid var(--c, var(--line));
+  background: var(--card); font: .92rem/1.45 var(--sans); overflow-wrap: anywhere; }
 .clean { color: var(--ok); font: 1rem/1.5 var(--sans); }
 footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var(--line); color: var(--soft);
   font: .8rem/1.5 var(--sans); }
@@ -89,6 +88,7 @@ footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var
   .row { grid-template-columns: minmax(0, 1fr); row-gap: .6rem; }
   .num { display: none; }
   .title { font-size: 1.6rem; }
+  h1 { font-size: 1.2rem; }
   .notes { padding-left: .6rem; }
 }
 @media print {
@@ -102,7 +102,7 @@ footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var
   .note { break-inside: avoid; font-size: 8pt; padding: .3rem .5rem; }
   .note .swap { font-size: 9pt; }
   .note details::details-content { content-visibility: visible; block-size: auto; }
-  .note summary { display: none; }
+  .note summary u, .note .again p { display: none; }
   .mk, .note { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 """
