@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from copydesk.article.abbreviations import Abbreviation, find_abbreviations
 from copydesk.article.attribution import NARRATOR, Voice, Voiced, find_voices
@@ -22,6 +24,8 @@ __all__ = [
     "Part", "Quotation", "Voice",
 ]  # fmt: skip
 
+T = TypeVar("T")
+
 
 class Article:
     """A Document with what a news editor knows about it; everything is worked out when first asked for.
@@ -32,6 +36,7 @@ class Article:
     def __init__(self, document: Document, genre: str | None = None) -> None:
         self.document = document
         self._genre = genre
+        self._kept: dict[str, Any] = {}
 
     @cached_property
     def genre(self) -> str:
@@ -111,6 +116,13 @@ class Article:
     def evidence_at(self, index: int) -> Evidence:
         """What a reader could check in sentence `index` and the ones beside it in its paragraph."""
         return find_evidence(self.document, self.voices, index)
+
+    def once(self, name: str, work: Callable[[Article], T]) -> T:
+        """work(self), worked out when first asked for by this name: for views that rules share and rooms above make."""
+        if name not in self._kept:
+            self._kept[name] = work(self)
+        kept: T = self._kept[name]
+        return kept
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from copydesk.article.frames import Frame, Pair, VoiceKind, classify, find_frames
+from copydesk.article.frames import Frame, find_frames
 from copydesk.article.quotations import Quotation
 from copydesk.article.speech import Grade
+from copydesk.article.subjects import Pair, VoiceKind, classify
 from copydesk.document import Document, Sentence
 from copydesk.text import Ranges
 
@@ -86,7 +87,7 @@ def _reported_voice(frames: Sequence[Frame]) -> Voice:
     """The best attribution of a sentence: a named source or document before a vague one."""
     if not frames:
         return NARRATOR
-    best = min(frames, key=lambda frame: (frame.vague, frame.cue))
+    best = min(frames, key=lambda frame: (frame.vague, frame.source is None, frame.cue))
     return Voice(best.kind, best.source, best.vague, best.cue, best.grade)
 
 

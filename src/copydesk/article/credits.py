@@ -25,8 +25,9 @@ def _credited() -> re.Pattern[str]:
     agency = (
         r"(?:Getty(?: Images)?|Shutterstock|Reuters|REUTERS|AFP|AP|EPA(?:-EFE)?|PA(?: Wire| Media)?|Alamy"
         r"|iStock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|Wikipedia|BBC|CNN|YouTube|YT|Twitter|X"
-        r"|Instagram|Facebook|Adobe Stock|Depositphotos|Dreamstime|Bloomberg|Xinhua|TASS|Anadolu(?: Agency)?|Zuma(?: Press)?"
-        r"|Rex(?: Features)?|Sipa|DPA|dpa|Corbis|Magnum|NASA|ESA|CC BY(?:-SA)?[ \d.]*|Handout|File(?: photo)?|Courtesy(?: of)?)"
+        r"|Instagram|Facebook|Adobe Stock|Depositphotos|Dreamstime|Bloomberg|Xinhua|TASS|Anadolu(?: Agency)?"
+        r"|Zuma(?: Press)?|Rex(?: Features)?|Sipa|DPA|dpa|Corbis|Magnum|NASA|ESA"
+        r"|CC BY(?:-SA)?[ \d.]*|Handout|File(?: photo)?|Courtesy(?: of)?)"
     )
     label = r"(?:Photo(?:graph)?s?|Image|Picture|Pic|Illustration|Credit|Photo credit|Image credit|Source)"
     return re.compile(
