@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from copydesk.matching import engines
-from copydesk.matching.dialect import Chars, Loop, Series, Tree, parse, scoped
+from copydesk.matching import charset, engines
+from copydesk.matching.dialect import At, Chars, Loop, Node, Series, Tree, parse, scoped
 from copydesk.matching.effort import Effort, effort
 from copydesk.matching.pattern import Pattern, PatternError, expression, flags
 from copydesk.matching.pins import Pin, pins
@@ -15,11 +16,11 @@ from copydesk.matching.record import IGNORECASE, WAYS, Hard, Record, empty
 from copydesk.matching.variants import Mark, Row, ahead, newlines, rows
 from copydesk.matching.view import fold, foldable
 
-_HEAD = re.compile(r"(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
+_HEAD = re.compile(r"(?:\(\?:|\((?!\?)|\\b)*(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
 _NEWLINES = 2
 _SLACK = 500
 # Microseconds for a megabyte of prose: one attempt, one line, one search of everything.
-_ATTEMPT, _LINE, _SEARCH = 0.4, 7.0, 30_000.0
+_ATTEMPT, _LINE, _SEARCH = 0.8, 7.0, 30_000.0
 
 
 class Literal(NamedTuple):
@@ -83,8 +84,8 @@ class _Builder:
         """Adds an alternative that is nothing but these texts; False if one of them has nothing to be found by."""
         chosen: list[tuple[int, Literal, Pin]] = []
         for way, literal in enumerate(dict.fromkeys(literals)):
-            row: Row = tuple(Chars(0, (char,)) for char in literal.text)
-            marks = (Mark(boundary=literal.before == 1),), (Mark(boundary=literal.after == 1),)
+            row: Row = tuple(Chars(*charset.literal(char, ignorecase=True), (char,)) for char in literal.text)
+            marks = [(Mark("boundary" if edge == 1 else "condition"),) for edge in (literal.before, literal.after)]
             found = [pin for pin in pins((*marks[0], *row, *marks[1]), bounded=False) if pin.kind != "shapes"]
             if not found:
                 return False
@@ -96,25 +97,28 @@ class _Builder:
         return True
 
     def add_expression(self, number: int, tree: Tree, found: list[Row]) -> None:
-        engine, search = self.engine(number, tree)
+        engine, starts = self.engine(number, tree)
         mode, chosen = _finder(tree, found, slow=engine != "re", bounded=self.pattern.bounded)
         reach = (newlines(tree.node) or 0, ahead(tree.node) or 0) if mode == "line" else (0, 0)
-        self.add_hard(number, mode, engine, chosen, search, reach)
+        self.add_hard(number, mode, engine, chosen, starts, reach)
 
     def engine(self, number: int, tree: Tree) -> tuple[str, str]:
-        """The engine for an alternative, and the expression to search with."""
+        """The engine for an alternative, and the expression for the places to start at, if it needs one."""
         whole = parse(expression(self.sources[number], self.pattern.bounded), self.flags)
         source = expression(self.sources[number], self.pattern.bounded)
         work = effort(whole.node)
         if tree.refused or work == Effort.WILD:
             self.check_regex(number, tree.refused or "it can take time without limit")
-            return "regex", source
+            return "regex", ""
         if work == Effort.LINEAR:
-            return "re", source
-        head = _head(tree, source, bounded=self.pattern.bounded)
-        if head and effort(whole.node, head[0]) == Effort.LINEAR:
-            return "re", f"(?<!{head[1]}){source}"
-        return "patient", source
+            return "re", ""
+        head = None if tree.echoes else _head(whole.node)
+        written = _HEAD.match(source)
+        if head is None or not written:
+            return "patient", ""
+        bound, mask = head
+        linear = not bound and effort(whole.node, mask) == Effort.LINEAR
+        return "re" if linear else "patient", (r"\b" if bound else "") + written[1] + "+"
 
     def add_hard(
         self,
@@ -122,11 +126,11 @@ class _Builder:
         mode: str,
         engine: str,
         chosen: list[Pin],
-        search: str = "",
+        starts: str = "",
         reach: tuple[int, int] = (0, 0),
     ) -> None:
         source = expression(self.sources[number], self.pattern.bounded)
-        hard = Hard(self.index, number * WAYS, search or source, source, self.flags, engine, mode, *reach)
+        hard = Hard(self.index, number * WAYS, source, starts, self.flags, engine, mode, *reach)
         self.record.hards.append(list(hard))
         name = len(self.record.hards) - 1
         if not chosen:
@@ -159,7 +163,7 @@ class _Builder:
                 engine = "regex"
         body = "|".join(f"(?:{source})()" for source in self.sources)
         whole = expression(body, self.pattern.bounded)
-        hard = Hard(self.index, 0, whole, whole, self.flags, engine, "joined", marks=tuple(marks))
+        hard = Hard(self.index, 0, whole, "", self.flags, engine, "joined", marks=tuple(marks))
         self.record.always.append(len(self.record.hards))
         self.record.hards.append([*hard[:-1], list(marks)])
 
@@ -171,7 +175,7 @@ def _literal(row: Row, *, bounded: bool) -> Literal | None:
         return None
     first, last = inner[0], inner[-1] + 1
     before, cells, after = row[:first], row[first:last], row[last:]
-    if not all(isinstance(item, Mark) and item.boundary for item in (*before, *after)):
+    if not all(isinstance(item, Mark) and item.kind == "boundary" for item in (*before, *after)):
         return None
     chars = [item for item in cells if isinstance(item, Chars) and len(item.options) == 1]
     if len(chars) < len(cells) or len({cell.ignorecase for cell in chars}) > 1:
@@ -189,16 +193,23 @@ def _edge(char: str, wanted: bool) -> int:  # noqa: FBT001  # private
     return 1 if char.isalnum() or char == "_" else 2
 
 
-def _head(tree: Tree, source: str, *, bounded: bool) -> tuple[int, str] | None:
-    """The set that a pattern without boundaries begins with any number of times, as bits and as written.
+def _head(node: Node) -> tuple[bool, int] | None:
+    """The set of characters that a pattern begins with any number of times, and whether a boundary is asked before.
 
-    Where an attempt at the start of a run of such characters has failed, all attempts within the run fail too.
+    An attempt in a run of such characters fails if an attempt at an earlier place of the run has failed, for from there
+    the run could have been read up to the same place.
     """
-    first = tree.node.items[0] if isinstance(tree.node, Series) and tree.node.items else tree.node
-    written = _HEAD.match(source.removeprefix("(?:"))
-    if bounded or not written or not isinstance(first, Loop) or first.high is not None or tree.echoes:
-        return None
-    return (first.item.mask, written[1]) if isinstance(first.item, Chars) else None
+    match node:
+        case Series(items):
+            before = list(takewhile(lambda item: item == At("boundary"), items))
+            inner = _head(items[len(before)]) if len(before) < len(items) else None
+            return (inner[0] or bool(before), inner[1]) if inner else None
+        case Loop(low, None, _, Chars(mask)) if low:
+            return False, mask
+        case Loop(low, _, _, item) if low:
+            return _head(item)
+        case _:
+            return None
 
 
 def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple[str, list[Pin]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from copydesk.matching.view import ALIEN, MARK, shape
+from copydesk.matching.view import ALIEN, ALIEN_DIGIT, MARK, shape
 
 _ASCII = [chr(code) for code in range(128)]
 
@@ -102,8 +102,10 @@ def _alien(char: str) -> int:
 def shapes(mask: int) -> tuple[str, ...]:
     """The shapes (see `view`) that a character of the set may have."""
     found = {shape(char) for char in _ASCII if mask >> ord(char) & 1}
-    if mask & ALIENS:
+    if mask & (ALIENS & ~DIGIT):
         found.add(ALIEN)
+    if mask & DIGIT:
+        found.add(ALIEN_DIGIT)
     if mask & (OTHER | SPACE):
         found.add(MARK)
     return tuple(sorted(found))

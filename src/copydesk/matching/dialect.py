@@ -20,9 +20,10 @@ _LEADING_FLAGS = re.compile(r"\(\?([imsx]+)\)")
 
 
 class Chars(NamedTuple):
-    """One character of the set `mask`; `options` are all of them if they are few, as written, else empty."""
+    """One character: of the set `mask` at most, of `must` at least; `options` are all of them if they can be listed."""
 
     mask: int
+    must: int = 0
     options: tuple[str, ...] = ()
     ignorecase: bool = False
 
@@ -52,6 +53,7 @@ class At(NamedTuple):
 class Look(NamedTuple):
     item: Node
     behind: bool
+    negative: bool
 
 
 class Echo(NamedTuple):
@@ -96,7 +98,7 @@ class _Reader:
                 self.groups[group] = node
             return node
         if op in ("ASSERT", "ASSERT_NOT"):
-            return self.look(av[0] == _BEHIND, av[1], flags)
+            return self.look(av[0] == _BEHIND, op == "ASSERT_NOT", av[1], flags)
         if op == "BRANCH":
             return Choice(tuple(self.series(item, flags) for item in av[1]))
         if op == "AT":
@@ -106,14 +108,14 @@ class _Reader:
     def character(self, op: str, av: Any, flags: int) -> Node:
         ignorecase = bool(flags & re.IGNORECASE)
         if op == "LITERAL":
-            return Chars(charset.literal(chr(av), ignorecase).may, (chr(av),), ignorecase)
+            return Chars(*charset.literal(chr(av), ignorecase), (chr(av),), ignorecase)
         if op == "NOT_LITERAL":
-            return Chars(charset.negated(charset.literal(chr(av), ignorecase)).may)
+            return Chars(*charset.negated(charset.literal(chr(av), ignorecase)))
         if op == "ANY":
             return Chars(charset.ALL if flags & re.DOTALL else charset.ALL & ~charset.NEWLINE)
         if op == "IN":
             options = tuple(chr(code) for kind, code in av if str(kind) == "LITERAL")
-            return Chars(charset.members(av, flags).may, options if len(options) == len(av) else (), ignorecase)
+            return Chars(*charset.members(av, flags), options if len(options) == len(av) else (), ignorecase)
         return self.rare(op, av, flags)
 
     def rare(self, op: str, av: Any, flags: int) -> Node:
@@ -129,11 +131,11 @@ class _Reader:
             return Chars(0)
         raise re.error(f"unknown construct {op.lower()}")
 
-    def look(self, behind: bool, items: Any, flags: int) -> Node:  # noqa: FBT001  # as Look has it
+    def look(self, behind: bool, negative: bool, items: Any, flags: int) -> Node:  # noqa: FBT001  # as Look has it
         low, high = items.getwidth()
         if behind and low != high:
             self.refused = "look-behind requires fixed-width pattern"
-        return Look(self.series(items, flags), behind)
+        return Look(self.series(items, flags), behind, negative)
 
 
 _PLACES = {

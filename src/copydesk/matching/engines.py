@@ -9,6 +9,20 @@ from importlib import import_module
 from time import monotonic
 from typing import Any
 
+_PIECE = re.compile(r"\\.|\[\^?\]?|\]|[^\\\[\]]+", re.DOTALL)
+# What `re` takes for a word character and for white space, in the language of the `regex` module.
+_W = r"\p{L}\p{N}_"
+_S = r"\s\x1c-\x1f"
+_ESCAPES = {
+    r"\w": f"[{_W}]",
+    r"\W": f"[^{_W}]",
+    r"\s": f"[{_S}]",
+    r"\S": f"[^{_S}]",
+    r"\b": f"(?:(?<=[{_W}])(?![{_W}])|(?<![{_W}])(?=[{_W}]))",
+    r"\B": f"(?:(?<=[{_W}])(?=[{_W}])|(?<![{_W}])(?![{_W}]))",
+}
+_MEMBERS = {r"\w": _W, r"\s": _S}
+
 MISSING = "it needs the regex module, which comes with copydesk[vale]"
 
 
@@ -44,11 +58,25 @@ def compiled_regex(source: str, flags: int) -> Any:
     regex = import_module("regex")
     ignorecase = regex.IGNORECASE if flags & re.IGNORECASE else 0
     try:
-        return regex.compile(source, regex.MULTILINE | ignorecase)
+        return regex.compile(_translated(source), regex.MULTILINE | ignorecase)
     except regex.error as error:
         raise ValueError(error.msg) from None
     except (OverflowError, RecursionError) as error:
         raise ValueError(str(error)) from None
+
+
+def _translated(source: str) -> str:
+    """The expression with the escapes whose meaning differs spelled out: a combining mark is no letter for `re`."""
+    parts = []
+    inside = False
+    for piece in _PIECE.findall(source):
+        if piece.startswith("\\"):
+            parts.append((_MEMBERS if inside else _ESCAPES).get(piece, piece))
+            continue
+        if piece[0] in "[]":
+            inside = piece != "]"
+        parts.append(piece)
+    return "".join(parts)
 
 
 def complaint(source: str, flags: int) -> str | None:

@@ -15,15 +15,18 @@ from copydesk.matching.charset import ASCII_WORD, LETTER, shapes
 from copydesk.matching.common import per_megabyte
 from copydesk.matching.dialect import Chars
 from copydesk.matching.variants import Gap, Mark, Row
-from copydesk.matching.view import ALIEN, MARK, fold, foldable
+from copydesk.matching.view import ALIEN, ALIEN_DIGIT, MARK, fold, foldable
 
 Kind = Literal["words", "strings", "shapes"]
-_SHAPES = 6  # alternatives of one shape, at most
+_SHAPES = 6  # alternatives of one shape, at most; those with a non-ASCII digit cost nothing
+_ALL_SHAPES = 24
 _LONGEST = 10
 _SPREAD = 6
 
-# Microseconds for a megabyte of prose: one pass of str.find, and one place found.
-_PASS = 300
+# Microseconds for a megabyte of prose: one pass of str.find for one character, and for a longer string.
+_PASS = 100
+_LONG_PASS = 800
+_SLOW_PASS = 3_000  # where the last character is a common one
 _PER_MILLION = {"a": 760_000, " ": 165_000, "A": 28_000, "0": 5_000, ALIEN: 300, MARK: 4_000}
 
 
@@ -69,8 +72,8 @@ def _stretches(row: Row, *, bounded: bool) -> Iterator[_Stretch]:
         match item:
             case Chars():
                 now.cells.append(item)
-            case Mark(boundary):
-                if boundary:
+            case Mark(kind):
+                if kind != "condition":
                     now.bounds.add(len(now.cells))
             case Gap(low, high):
                 yield now
@@ -127,7 +130,7 @@ def _strings(stretch: _Stretch) -> Iterator[Pin]:
     plain = [_plain(cell) for cell in stretch.cells]
     for start, end in _runs([bool(char) for char in plain]):
         key = "".join(plain[start:end])
-        yield _pin(stretch, start, "strings", (key,), _PASS, _frequency(key))
+        yield _pin(stretch, start, "strings", (key,), _pass(key), _frequency(key))
 
 
 def _frequency(key: str) -> float:
@@ -147,9 +150,14 @@ def _shapes(stretch: _Stretch) -> Iterator[Pin]:
         keys: list[str] = [""]
         for end in range(start + 1, min(len(sets), start + _LONGEST) + 1):
             keys = [key + shape for key, shape in product(keys, sets[end - 1])]
-            if not keys or len(keys) > _SHAPES:
+            usual = [key for key in keys if ALIEN_DIGIT not in key]
+            if not keys or len(usual) > _SHAPES or len(keys) > _ALL_SHAPES:
                 break
-            yield _pin(stretch, start, "shapes", tuple(keys), _PASS * len(keys), sum(map(_prevalence, keys)))
+            yield _pin(stretch, start, "shapes", tuple(keys), sum(map(_pass, usual)), sum(map(_prevalence, usual)))
+
+
+def _pass(key: str) -> float:
+    return _PASS if len(key) == 1 else _SLOW_PASS if key[-1] in "a " else _LONG_PASS
 
 
 def _prevalence(shape: str) -> float:

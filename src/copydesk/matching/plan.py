@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from copydesk.matching.engines import MISSING, Clock, OutOfTimeError
+from copydesk.matching.look import Look
 from copydesk.matching.pattern import Hit, Pattern, Scan, Trouble
-from copydesk.matching.record import IGNORECASE, VERSION, WAYS, Hard, Record, load
-from copydesk.matching.seek import Found, Listed, Seeker, joined, merged, seeker
-from copydesk.matching.view import View, is_word
+from copydesk.matching.record import VERSION, WAYS, Hard, Record, load
+from copydesk.matching.seek import Everywhere, Expression, Found, Lines, Listed, Seeker, merged
 
 TIME_LIMIT = 1.0
 
@@ -20,6 +20,7 @@ class Plan:
 
     def __init__(self, record: Record) -> None:
         self._record = record
+        self._made: dict[int, Expression] = {}  # what has been needed; it says nothing that the record does not
 
     @classmethod
     def build(cls, patterns: Sequence[Pattern]) -> Plan:
@@ -42,21 +43,26 @@ class Plan:
     def _hards(self) -> list[Hard]:
         return [Hard(*hard) for hard in self._record.hards]
 
+    def _expression(self, name: int) -> Expression:
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = Expression(self._hards[name])
+        return made
+
     def scan(self, text: str, time_limit: float = TIME_LIMIT) -> Scan:
         """All matches of all patterns in a text.
 
         A pattern that may need more than linear time gets `time_limit` seconds, then it is a `Trouble` without hits.
         """
-        pass_ = _Pass(self._record, text)
-        pass_.look()
+        look = Look(self._record, text)
         hits: dict[int, list[Hit]] = {}
         troubles = []
-        seekers: dict[int, list[int]] = {}
-        for name in sorted(pass_.positions):
-            seekers.setdefault(self._hards[name].pattern, []).append(name)
-        for pattern in sorted(pass_.found.keys() | seekers.keys()):
+        names: dict[int, list[int]] = {}
+        for name in look.positions:
+            names.setdefault(self._hards[name].pattern, []).append(name)
+        for pattern in sorted(look.found.keys() | names.keys()):
             try:
-                found = self._resolve(pass_, pattern, seekers.get(pattern, []), time_limit)
+                found = self._hits(look, pattern, names.get(pattern, []), Clock(time_limit))
             except (OutOfTimeError, TimeoutError):
                 troubles.append(Trouble(pattern, f"stopped after {time_limit:g} s: the pattern takes too long here"))
                 continue
@@ -67,19 +73,31 @@ class Plan:
                 hits[pattern] = found
         return Scan(hits, tuple(troubles))
 
-    def _resolve(self, pass_: _Pass, pattern: int, names: list[int], time_limit: float) -> list[Hit]:
-        literals = pass_.found.get(pattern, [])
-        if not names:
-            return _apart(literals)
-        clock = Clock(time_limit)
-        text = pass_.view.text
-        first = self._hards[names[0]]
-        if first.mode == "joined":
-            return [Hit(start, end, number) for start, number, end in joined(first, text, clock)]
-        seekers: list[Seeker] = [seeker(self._hards[name], text, pass_.positions[name], clock) for name in names]
-        if literals:
-            seekers.append(Listed(literals))
-        return [Hit(start, end, rank // WAYS) for start, rank, end in merged(seekers)]
+    def _hits(self, look: Look, pattern: int, names: list[int], clock: Clock) -> list[Hit]:
+        """The hits of one pattern, from its literals and its hard alternatives."""
+        text = look.view.text
+        found = look.found.get(pattern, [])
+        seekers: list[Seeker] = []
+        for name in names:
+            expression, positions = self._expression(name), look.positions[name]
+            mode = expression.hard.mode
+            if mode == "spot":
+                found += expression.at(text, positions, clock)
+            elif mode == "line":
+                seekers.append(Lines(expression, text, positions, clock))
+            elif mode == "joined":
+                return _plain(expression.joined(text, clock))
+            elif len(names) == 1 and not found and (every := expression.every(text)):
+                return _plain(every)
+            else:
+                seekers.append(Everywhere(expression, text, positions, clock))
+        if not seekers:
+            return _apart(found)
+        return _plain(merged([*seekers, Listed(found)]))
+
+
+def _plain(found: Iterable[Found]) -> list[Hit]:
+    return [Hit(start, end, rank // WAYS) for start, rank, end in found]
 
 
 def _apart(found: list[Found]) -> list[Hit]:
@@ -92,52 +110,3 @@ def _apart(found: list[Found]) -> list[Hit]:
             hits.append(Hit(start, end, rank // WAYS))
             place = end
     return hits
-
-
-class _Pass:
-    """One look at a text: matches of literals by pattern, and where hard alternatives may match."""
-
-    def __init__(self, record: Record, text: str) -> None:
-        self.record = record
-        self.view = View(text)
-        self.found: dict[int, list[Found]] = {}
-        self.positions: dict[int, list[int]] = {name: [] for name in record.always}
-
-    def look(self) -> None:
-        words = self.record.words
-        for position, word in self.view.positions(words):
-            for entry in words[word]:
-                self.consider(entry, position)
-        self.look_for(self.record.strings, self.view.folded)
-        if self.record.shapes:
-            self.look_for(self.record.shapes, self.view.shapes)
-
-    def look_for(self, keys: dict[str, list[int]], text: str) -> None:
-        find = text.find
-        for key, entries in keys.items():
-            position = find(key)
-            while position >= 0:
-                for entry in entries:
-                    self.consider(entry, position)
-                position = find(key, position + 1)
-
-    def consider(self, entry: int, position: int) -> None:
-        record = self.record
-        start = position - record.offsets[entry]
-        if start < 0:
-            return
-        literal = record.texts[entry]
-        if not literal:
-            self.positions.setdefault(record.owners[entry], []).append(start)
-            return
-        edges = record.edges[entry]
-        view = self.view
-        if not (view.folded if edges & IGNORECASE else view.text).startswith(literal, start):
-            return
-        end = start + len(literal)
-        if _edge(view.text, start - 1, edges & 3) and _edge(view.text, end, edges >> 2 & 3):
-            self.found.setdefault(record.owners[entry], []).append((start, record.ranks[entry], end))
-
-
-def _edge(text: str, index: int, wanted: int) -> bool:
-    return not wanted or is_word(text, index) == (wanted == 2)

@@ -12,7 +12,8 @@ WAYS = 64  # ranks of one alternative
 class Hard(NamedTuple):
     """An alternative that only a regular expression can confirm.
 
-    `search` finds the next match, `match` one at a given place; they differ where the search may skip places.
+    `source` is its expression. If `starts` is not empty, it is another that finds runs of characters such that only the
+    first place of a run need be tried: where that fails, the others fail.
     `mode`: "spot" (positions are starts to try), "line" (positions lie in matches, which hold at most `newlines`
     newlines and look at most `slack` characters beyond), "text" (search all of it), "joined" (all alternatives of a
     pattern that may be empty; `rank` is 0, and `marks` holds the group after each alternative).
@@ -21,8 +22,8 @@ class Hard(NamedTuple):
 
     pattern: int
     rank: int
-    search: str
-    match: str
+    source: str
+    starts: str
     flags: int
     engine: str
     mode: str

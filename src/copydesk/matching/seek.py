@@ -2,17 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any, Protocol
 
 from copydesk.matching.engines import Clock, compiled, compiled_regex
-from copydesk.matching.record import Hard
+from copydesk.matching.record import WAYS, Hard
 
 Found = tuple[int, int, int]  # start, rank, end
-_AT_ONCE = 8_192  # so much text is searched without a look at the clock, even if the time is quadratic
+# So much text is searched without a look at the clock, even if the time is quadratic.
+_AT_ONCE = 8_192
+_A_LINE = 2_048
+
+
+class Expression:
+    """A hard alternative made ready. Raises ImportError if it needs the `regex` module and that is not there.
+
+    The methods raise OutOfTimeError, or TimeoutError, when the clock has run out.
+    """
+
+    def __init__(self, hard: Hard) -> None:
+        make: Any = compiled_regex if hard.engine == "regex" else compiled
+        expression: Any = make(hard.source, hard.flags)
+        self.hard = hard
+        self.match = expression.match
+        self.search = expression.search
+        self.finditer = expression.finditer
+        self.starts = compiled(hard.starts, hard.flags).finditer if hard.starts else None
+
+    def at(self, text: str, positions: list[int], clock: Clock) -> list[Found]:
+        """The matches that begin at the positions, whether they overlap or not."""
+        match, rank = self.match, self.hard.rank
+        if self.hard.engine == "re":
+            return [(place, rank, found.end()) for place in positions if (found := match(text, place))]
+        return [found for place in positions if (found := self.one(text, place, clock))]
+
+    def one(self, text: str, place: int, clock: Clock) -> Found | None:
+        """The match that begins at a place."""
+        left = clock.left()
+        match = self.match(text, place, timeout=left) if self.hard.engine == "regex" else self.match(text, place)
+        return (place, self.hard.rank, match.end()) if match else None
+
+    def within(self, text: str, place: int, last: int, stop: int, clock: Clock) -> Found | None:
+        """The first match that begins between two places, in the text up to `stop`."""
+        engine = self.hard.engine
+        if self.starts and stop - place > _A_LINE:
+            runs = self.starts(text, place, stop)
+            return self._first(text, takewhile(last.__ge__, (run.start() for run in runs)), clock)
+        if engine == "patient" and stop - place > _AT_ONCE:
+            return self._first(text, range(place, last + 1), clock)
+        left = clock.left() if engine != "re" else 0.0
+        match = self.search(text, place, stop, timeout=left) if engine == "regex" else self.search(text, place, stop)
+        return (match.start(), self.hard.rank, match.end()) if match and match.start() <= last else None
+
+    def _first(self, text: str, places: Iterable[int], clock: Clock) -> Found | None:
+        return next((found for place in places if (found := self.one(text, place, clock))), None)
+
+    def every(self, text: str) -> Iterator[Found] | None:
+        """All matches in a text, if one linear search finds them."""
+        if self.hard.engine != "re" or self.starts:
+            return None
+        return ((match.start(), self.hard.rank, match.end()) for match in self.finditer(text))
+
+    def joined(self, text: str, clock: Clock) -> Iterator[Found]:
+        """All matches of a whole pattern that may be empty."""
+        matches = self.finditer(text, timeout=clock.left()) if self.hard.engine == "regex" else self.finditer(text)
+        for match in matches:
+            yield match.start(), self.hard.marks.index(match.lastindex) * WAYS, match.end()
 
 
 class Seeker(Protocol):
+    """Matches in the order of the text."""
+
     def next(self, place: int) -> Found | None:
         """The first match at or after a place; places never go back."""
 
@@ -30,96 +91,62 @@ class Listed:
         return self.found[self.index] if self.index < len(self.found) else None
 
 
-class _Expression:
-    """A hard alternative over one text, held to its clock. Raises OutOfTimeError."""
-
-    def __init__(self, hard: Hard, text: str, clock: Clock) -> None:
-        make: Any = compiled_regex if hard.engine == "regex" else compiled
-        self.hard = hard
-        self.text = text
-        self.clock = clock
-        self.match: Any = make(hard.match, hard.flags).match
-        self.search: Any = make(hard.search, hard.flags).search
-        self.skips = hard.search != hard.match
-
-    def at(self, place: int) -> Found | None:
-        """The match that begins at a place."""
-        if self.hard.engine == "re":
-            match = self.match(self.text, place)
-        elif self.hard.engine == "regex":
-            match = self.match(self.text, place, timeout=self.clock.left())
-        else:
-            self.clock.left()
-            match = self.match(self.text, place)
-        return (place, self.hard.rank, match.end()) if match else None
-
-    def within(self, place: int, last: int, stop: int) -> Found | None:
-        """The first match that begins between two places, in the text up to `stop`."""
-        if self.hard.engine == "patient" and stop - place > _AT_ONCE:
-            return next(filter(None, map(self.at, range(place, last + 1))), None)
-        if self.skips and (found := self.at(place)):
-            return found
-        if self.hard.engine == "regex":
-            match = self.search(self.text, place, stop, timeout=self.clock.left())
-        else:
-            match = self.search(self.text, place, stop)
-            if self.hard.engine == "patient":
-                self.clock.left()
-        return (match.start(), self.hard.rank, match.end()) if match and match.start() <= last else None
-
-
-class Spots:
-    """Attempts at given places."""
-
-    def __init__(self, expression: _Expression, positions: list[int]) -> None:
-        self.expression = expression
-        self.positions = sorted(set(positions))
-        self.index = 0
-
-    def next(self, place: int) -> Found | None:
-        while self.index < len(self.positions):
-            here = self.positions[self.index]
-            if here >= place and (found := self.expression.at(here)):
-                return found
-            self.index += 1
-        return None
-
-
 class Lines:
     """Searches in the lines around given places."""
 
-    def __init__(self, expression: _Expression, positions: list[int]) -> None:
-        self.expression = expression
-        hard = expression.hard
-        self.windows = _windows(expression.text, sorted(set(positions)), hard.newlines, hard.slack)
+    def __init__(self, expression: Expression, text: str, positions: list[int], clock: Clock) -> None:
+        self.expression, self.text, self.clock = expression, text, clock
+        self.windows = windows(text, sorted(positions), expression.hard.newlines, expression.hard.slack)
         self.window = next(self.windows, None)
 
     def next(self, place: int) -> Found | None:
         while self.window is not None:
             first, last, stop = self.window
-            if place <= last and (found := self.expression.within(max(first, place), last, stop)):
+            start = max(first, place)
+            if start <= last and (found := self.expression.within(self.text, start, last, stop, self.clock)):
                 return found
             self.window = next(self.windows, None)
         return None
 
 
-def _windows(text: str, positions: list[int], newlines: int, slack: int) -> Iterator[tuple[int, int, int]]:
+class Everywhere:
+    """Searches in all of the text; a match cannot begin after the last of the positions, if there are any."""
+
+    def __init__(self, expression: Expression, text: str, positions: list[int], clock: Clock) -> None:
+        self.expression, self.text, self.clock = expression, text, clock
+        self.last = max(positions, default=len(text))
+
+    def next(self, place: int) -> Found | None:
+        if place > self.last:
+            return None
+        return self.expression.within(self.text, place, self.last, len(self.text), self.clock)
+
+
+def windows(text: str, positions: list[int], newlines: int, slack: int) -> Iterator[tuple[int, int, int]]:
     """(first start, last start, end of the text to show) of each stretch of lines that matches can lie in.
 
     A match holds one of the positions and at most so many newlines, and looks at most `slack` characters beyond.
     """
     first, last = 0, -1
     for position in positions:
-        if last >= 0 and position <= last and not newlines:
+        if position <= last and not newlines:
             continue
         start = _lines_back(text, position, newlines)
-        if last >= 0 and start > last:
-            yield first, last, min(len(text), _lines_on(text, last + 1, newlines - 1) + slack + 2)
-            last = -1
-        first = start if last < 0 else first
+        if start > last:
+            if last >= 0:
+                yield first, last, _shown(text, last, newlines, slack)
+            first = start
         last = _lines_on(text, position, newlines)
     if last >= 0:
-        yield first, last, min(len(text), _lines_on(text, last + 1, newlines - 1) + slack + 2)
+        yield first, last, _shown(text, last, newlines, slack)
+
+
+def _shown(text: str, last: int, newlines: int, slack: int) -> int:
+    """How much of the text an attempt at `last` can see: what it may read, and two more for boundaries."""
+    for _ in range(newlines):
+        found = text.find("\n", last + 1)
+        last = len(text) if found < 0 else found
+    return min(len(text), last + slack + 2)
 
 
 def _lines_back(text: str, place: int, count: int) -> int:
@@ -132,41 +159,13 @@ def _lines_back(text: str, place: int, count: int) -> int:
 
 
 def _lines_on(text: str, place: int, count: int) -> int:
-    """The end of the line of a place, or of the line `count` lines after; the place itself for count -1."""
-    for turn in range(count + 1):
-        place = text.find("\n", place + (1 if turn else 0))
+    """The end of the line of a place, or of the line `count` lines after."""
+    place -= 1
+    for _ in range(count + 1):
+        place = text.find("\n", place + 1)
         if place < 0:
             return len(text)
-    return min(place, len(text))
-
-
-class Everywhere:
-    """Searches in all of the text."""
-
-    def __init__(self, expression: _Expression) -> None:
-        self.expression = expression
-
-    def next(self, place: int) -> Found | None:
-        length = len(self.expression.text)
-        return self.expression.within(place, length, length)
-
-
-def seeker(hard: Hard, text: str, positions: list[int], clock: Clock) -> Seeker:
-    """The matches of a hard alternative. Raises ImportError if it needs the `regex` module and that is not there."""
-    expression = _Expression(hard, text, clock)
-    if hard.mode == "spot":
-        return Spots(expression, positions)
-    return Lines(expression, positions) if hard.mode == "line" else Everywhere(expression)
-
-
-def joined(hard: Hard, text: str, clock: Clock) -> Iterator[Found]:
-    """The matches of a whole pattern that may be empty. Raises OutOfTimeError."""
-    if hard.engine == "regex":
-        matches = compiled_regex(hard.match, hard.flags).finditer(text, timeout=clock.left())
-    else:
-        matches = compiled(hard.match, hard.flags).finditer(text)
-    for match in matches:
-        yield match.start(), hard.marks.index(match.lastindex), match.end()
+    return place
 
 
 def merged(seekers: list[Seeker]) -> Iterator[Found]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from copydesk.matching.charset import literal
+from copydesk.matching.charset import ASCII_WORD, LETTER, literal
 from copydesk.matching.dialect import At, Chars, Choice, Echo, Look, Loop, Node, Series
 
 VARIANTS = 64  # so many ways at most; what would make more stays a gap
@@ -20,14 +20,16 @@ class Gap(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A place without width: a word boundary, or a condition that only the expression itself can check."""
+    r"""A place without width: a \b, another place where a word must begin or end, or another condition."""
 
-    boundary: bool
+    kind: Literal["boundary", "parted", "condition"]
 
 
 Item = Chars | Gap | Mark
 Row = tuple[Item, ...]
-_CONDITION: Row = (Mark(boundary=False),)
+_CONDITION: Row = (Mark("condition"),)
+_PARTED: Row = (Mark("parted"),)
+_WORDY = ASCII_WORD | LETTER  # a letter may be one that folds to an ASCII letter
 
 
 def rows(node: Node) -> list[Row]:
@@ -47,11 +49,21 @@ def rows(node: Node) -> list[Row]:
         case Loop():
             return _loop(node)
         case At(kind):
-            return [(Mark(kind == "boundary"),)]
+            return [(Mark("boundary"),)] if kind == "boundary" else [_CONDITION if "not" in kind else _PARTED]
         case Look():
-            return [_CONDITION]
+            return [_PARTED if _parts(node) else _CONDITION]
         case Echo():
             return [(Gap(0, None),)]
+
+
+def _parts(node: Look) -> bool:
+    """Whether what is looked at cannot be a part of a word."""
+    item = node.item
+    if isinstance(item, Series) and item.items and not node.negative:
+        item = item.items[-1 if node.behind else 0]
+    if not isinstance(item, Chars):
+        return False
+    return item.must & _WORDY == _WORDY if node.negative else not item.mask & _WORDY
 
 
 def _characters(node: Chars) -> list[Row]:
@@ -61,7 +73,7 @@ def _characters(node: Chars) -> list[Row]:
 
 
 def _single(char: str, node: Chars) -> Chars:
-    return Chars(literal(char, node.ignorecase).may, (char,), node.ignorecase)
+    return Chars(*literal(char, node.ignorecase), (char,), node.ignorecase)
 
 
 def _series(items: tuple[Node, ...]) -> list[Row]:
@@ -84,6 +96,9 @@ def _loop(node: Loop) -> list[Row]:
         found = _unrolled(ways, node.low, node.high, lazy=node.lazy)
         if found:
             return [row + atomic for row in found]
+    if not node.low and isinstance(node.item, Chars) and not node.item.mask & _WORDY:
+        some: Row = (node.item, Gap(0, None if high is None else high - 1), *atomic)
+        return [(), some] if node.lazy else [some, ()]
     fixed = min(node.low, _REPEATS)
     if not fixed or len(ways) ** fixed > VARIANTS:
         return [(Gap(low, high),)]

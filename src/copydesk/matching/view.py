@@ -5,8 +5,9 @@ All of them have the length of the text, so that an offset in one is an offset i
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
 # `re` lets these match ASCII letters when it ignores case; lower() makes two of the first and keeps two others.
 _ODD = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
@@ -16,6 +17,10 @@ _MARKS = "‘’“”–—…•\u00a0"
 MARK = "\x01"
 QUERY = "\x02"  # a question mark, for "?" stands for what ASCII has not
 ALIEN = "?"
+ALIEN_DIGIT = "\x03"
+
+
+_ALIEN_DIGITS = re.compile(r"(?![\x00-\x7f])\d")
 
 
 def _shape_of(code: int) -> str:
@@ -34,11 +39,11 @@ _WORDS = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in
 
 
 def shape(char: str) -> str:
-    """The shape of one character: A a 0, a space, MARK, ALIEN, or the character itself."""
+    """The shape of one character: A a 0, a space, MARK, ALIEN, ALIEN_DIGIT, or the character itself."""
     if char in _MARKS:
         return MARK
     if not char.isascii():
-        return ALIEN
+        return ALIEN_DIGIT if char.isdecimal() else ALIEN
     return QUERY if char == "?" else _SHAPES[ord(char) : ord(char) + 1].decode("ascii")
 
 
@@ -86,14 +91,17 @@ class View:
             for mark in _MARKS:
                 text = text.replace(mark, MARK)
         raw = text.replace("?", QUERY).encode("ascii", "replace")
-        return raw.translate(_SHAPES).decode("ascii")
+        shapes = raw.translate(_SHAPES).decode("ascii")
+        if ALIEN not in shapes or not _ALIEN_DIGITS.search(text):
+            return shapes
+        pairs = zip(shapes, text, strict=True)
+        return "".join(ALIEN_DIGIT if s == ALIEN and char.isdecimal() else s for s, char in pairs)
 
     def positions(self, wanted: dict[str, list[int]]) -> list[tuple[int, str]]:
         """Where the wanted words stand, in order."""
-        found = words(self.folded).split(" ")
-        if wanted.keys().isdisjoint(found):
+        if not wanted:
             return []
+        found = words(self.folded).split(" ")
         # A word begins where the words before it end, each with the one space after it.
-        starts = accumulate(map(len, found), initial=0)
-        placed = enumerate(zip(starts, found, strict=False))
-        return [(start + index, word) for index, (start, word) in placed if word in wanted]
+        placed = zip(count(), accumulate(map(len, found), initial=0), found, strict=False)
+        return [(turn + length, word) for turn, length, word in compress(placed, map(wanted.__contains__, found))]

@@ -1,0 +1,66 @@
+"""One look at a text: where the keys of a plan stand, and what that makes a match, or a chance of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from copydesk.matching.record import IGNORECASE, Record
+from copydesk.matching.seek import Found
+from copydesk.matching.view import ALIEN_DIGIT, View, is_word
+
+
+class Look:
+    """`found`: matches of literals by pattern; `positions`: by hard alternative, where it may match (see `Hard`)."""
+
+    def __init__(self, record: Record, text: str) -> None:
+        self.record = record
+        self.view = View(text)
+        self.found: dict[int, list[Found]] = {}
+        self.positions: dict[int, list[int]] = {name: [] for name in record.always}
+        self._words()
+        if record.strings:
+            self._keys(record.strings, self.view.folded)
+        if record.shapes:
+            self._keys(record.shapes, self.view.shapes)
+
+    def _words(self) -> None:
+        words = self.record.words
+        self._consider((place, words[word]) for place, word in self.view.positions(words))
+
+    def _keys(self, keys: dict[str, list[int]], text: str) -> None:
+        rare = ALIEN_DIGIT in text
+        for key, entries in keys.items():
+            if rare or ALIEN_DIGIT not in key:
+                place = text.find(key)
+                if place >= 0:
+                    self._consider((place, entries) for place in _places(key, text, place))
+
+    def _consider(self, places: Iterable[tuple[int, list[int]]]) -> None:
+        """Takes note of the entries for which what was found at a place is part of a match, or may be."""
+        _, _, _, texts, offsets, owners, ranks, edges, _, _ = self.record
+        text, folded = self.view.text, self.view.folded
+        found, positions = self.found, self.positions
+        for place, entries in places:
+            for entry in entries:
+                start = place - offsets[entry]
+                literal = texts[entry]
+                if start < 0:
+                    continue
+                if not literal:
+                    positions.setdefault(owners[entry], []).append(start)
+                    continue
+                edge = edges[entry]
+                if (folded if edge & IGNORECASE else text).startswith(literal, start):
+                    end = start + len(literal)
+                    if _edge(text, start - 1, edge & 3) and _edge(text, end, edge >> 2 & 3):
+                        found.setdefault(owners[entry], []).append((start, ranks[entry], end))
+
+
+def _places(key: str, text: str, place: int) -> Iterator[int]:
+    while place >= 0:
+        yield place
+        place = text.find(key, place + 1)
+
+
+def _edge(text: str, index: int, wanted: int) -> bool:
+    return not wanted or is_word(text, index) == (wanted == 2)
