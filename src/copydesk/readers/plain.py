@@ -14,7 +14,8 @@ from copydesk.text import Ranges, Source
 
 # A line from its first visible character on, and what the eye sees of its role.
 _LINE = re.compile(
-    r"(?:(?P<quote>>)|(?P<item>(?:[-*+•‣▪◦·]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[^\S\r\n]+(?=\S))|(?P<fence>```|~~~)|\S)[^\r\n]*"
+    r"(?:(?P<quote>>)|(?P<item>(?:[-*+•‣▪◦·]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[^\S\r\n]+(?=\S))|(?P<fence>```|~~~)"
+    r"|(?P<comment><!--[^\r\n]*-->[^\S\r\n]*(?=[\r\n]|\Z)|#[ \t]*copydesk:)|\S)[^\r\n]*"
 )
 _LINE_ENDS = frozenset(("\n", "\r\n", "\r"))
 _TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\Z")
@@ -45,7 +46,7 @@ _CREDIT_LENGTH = 160
 
 
 class Line(NamedTuple):
-    """One line that is not blank: where its text stands, and its mark ("", "quote", "item" or "fence")."""
+    """One line that is not blank: where its text stands, and its mark ("", "quote", "item", "fence", "comment")."""
 
     start: int
     end: int
@@ -179,7 +180,7 @@ def _group_blocks(text: str, group: list[Line], page: int) -> Iterator[Block]:
 
 def _joined(text: str, line: Line, after: Line, width: int) -> bool:
     """True if both lines belong to one block; `width` is that of a wrapped group, else 0."""
-    if line.mark == "quote" or after.mark:
+    if line.mark in ("quote", "comment") or after.mark:
         return line.mark == after.mark == "quote"
     return _goes_on(text, line, after) or (width > 0 and _is_full(text, line, after, width))
 
@@ -189,6 +190,8 @@ def _block(text: str, group: list[Line], at: int, end: int) -> Block:
     first, last = group[at], group[end - 1]
     if first.mark == "quote":
         return Block("quotation", first.start, last.end, 1)
+    if first.mark == "comment":
+        return Block("code", first.start, last.end)
     if first.mark == "item":
         return Block("list", first.start, last.end, 1)
     if end - at > 1:
