@@ -79,9 +79,9 @@ class Stets:
         return bool(used) or self._own.covers(*diagnostic.span)
 
     def unused(self, ran: Iterable[str] | None = None) -> Iterator[Diagnostic]:
-        """Commands that copydesk does not know, and named rules that none of the findings shown to `silences` needed.
+        """Commands that copydesk does not know, and names that no finding shown to `silences` needed.
 
-        `ran` holds the ids of the rules that ran, where not all did; a name is not unused because its rule was left out.
+        `ran` holds the ids of the rules that ran, where not all did: a name is not unused for a rule that was left out.
         """
         rules = None if ran is None else tuple(ran)
         for comment in self._comments:
