@@ -111,7 +111,7 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     groups = match.groupdict()
     month, day, year = _month(groups["month"]), int(groups["day"]), int(groups["year"] or 0)
     start, end = match.start(), match.end()
-    end -= len(match[0]) - len(match[0].rstrip())
+    end -= len(match[0]) - len(match[0].rstrip(" \n."))  # a stop behind "3 Mar" may as well be the sentence's
     weekday = _weekday(groups["weekday"]) if groups.get("weekday") else None
     if groups.get("from"):
         return DateMention(start, end, year, month, int(groups["from"]), weekday, month, day)

@@ -20,8 +20,8 @@ OPENERS = frozenset(
     eleven twelve dozens hundreds thousands millions nearly almost around across throughout whatever whichever whoever
     whenever wherever why how yes no not nor either neither neither's them us me him her it its it's he's she's
     they're we're you're i'm i've that's there's here's what's who's don't didn't doesn't isn't aren't wasn't weren't
-    won't can't couldn't let's let being having as if so because since until unless although though even still yet
-    already always never often sometimes
+    won't can't couldn't let's let being having as if so because photo picture image video since until unless although
+    though even still yet already always never often sometimes
     """.split()
 )
 

@@ -134,7 +134,11 @@ def _running(document: Document) -> str:
 
 def is_title_case(text: str, block: Block) -> bool:
     """True for a heading or short block most of whose words have a capital."""
-    if block.end - block.start > 200 or (block.kind != "heading" and text[block.end - 1] in '.!?”",;:'):
+    if (
+        block.kind == "caption"
+        or block.end - block.start > 200
+        or (block.kind != "heading" and text[block.end - 1] in '.!?”",;:')
+    ):
         return False
     words = [word for word in _WORD.findall(text, block.start, block.end) if len(word) > 3 or word[0].isupper()]
     capitals = sum(word[0].isupper() for word in words)

@@ -10,15 +10,23 @@ if TYPE_CHECKING:
 
 # Imported when a pack first uses them: a run pays only for the kinds it needs.
 KINDS = {
+    "acronym": "acronym:Acronym",
     "capitalization": "capitalization:Capitalization",
+    "characters": "characters:Characters",
     "conditional": "conditional:Conditional",
     "consistency": "consistency:Consistency",
+    "dangling": "dangling:Dangling",
+    "date": "date:Date",
     "density": "density:Density",
     "existence": "existence:Existence",
     "hard_words": "hard_words:HardWords",
     "metric": "metric:Metric",
+    "monotone_openers": "structure:MonotoneOpeners",
+    "name": "name:NameRule",
     "occurrence": "occurrence:Occurrence",
+    "quote": "quote:Quote",
     "readability": "readability:Readability",
+    "repeated_phrase": "structure:RepeatedPhrase",
     "repetition": "repetition:Repetition",
     "sentence_length": "sentence_length:SentenceLength",
     "substitution": "substitution:Substitution",

@@ -1,0 +1,93 @@
+"""acronym: abbreviations that the reader is left to guess, or that are explained and then not needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from copydesk.article import Abbreviation, Article
+from copydesk.article.abbreviations import spells
+from copydesk.diagnostic import Diagnostic
+from copydesk.matching import Hit
+from copydesk.rule import Rule
+
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+# Roles in which an abbreviation needs no explanation: there is no room for it.
+_TERSE = frozenset(("headline", "byline", "dateline", "credit", "caption", "date"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acronym(Rule):
+    """Abbreviations by what the text does for their reader.
+
+    find    undefined: used and nowhere spelled out (its first place is reported); unused: spelled out and never used again
+    known   abbreviations that every reader knows; stops in them do not matter
+    """
+
+    kind: ClassVar[str] = "acronym"
+
+    find: Literal["undefined", "unused"]
+    known: tuple[str, ...] = ()
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        for abbreviation in article.abbreviations:
+            if self.find == "unused":
+                if abbreviation.defined_at and abbreviation.long and len(abbreviation.spans) == 1:
+                    yield from self.report(article, *abbreviation.defined_at)
+            elif self._is_unexplained(article, abbreviation):
+                place = next((span for span in abbreviation.spans if self._is_running(article, span)), None)
+                if place:
+                    yield from self.report(article, *place)
+
+    def _is_unexplained(self, article: Article, abbreviation: Abbreviation) -> bool:
+        short = abbreviation.short.replace(".", "")
+        if abbreviation.defined_at or short in self._known or _ROMAN.fullmatch(short) or not _is_initialism(short):
+            return False
+        text = article.document.text
+        if all(_is_shouted(text, *span) or _is_code(text, *span) for span in abbreviation.spans):
+            return False
+        letters = "".join(c for c in short.lower() if c.isalnum())
+        names = (name.full.replace("-", " ").split() for name in article.names)
+        return not any(len(words) > 1 and spells(words, letters) for words in names)
+
+    def _is_running(self, article: Article, span: tuple[int, int]) -> bool:
+        """True in running text outside parentheses that belong to a name: "Smith (D-NY)", "(NYSE: ABC)"."""
+        text = article.document.text
+        block = article.document.block_at(span[0])
+        if block is None or block.kind in ("heading", "caption") or article.role_at(span[0]) in _TERSE:
+            return False
+        return not (_is_shouted(text, *span) or _is_code(text, *span))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(word.replace(".", "") for word in self.known)
+
+
+def _is_initialism(short: str) -> bool:
+    """Two to six capitals: "F16", "COVID19" and "iPhone" are names of things."""
+    return (
+        2 <= len(short) <= 6 and short.replace("&", "").isalpha() and sum(c.isupper() for c in short) >= len(short) - 1
+    )
+
+
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """True if a neighbouring word has capitals only as well: a headline in the text, or emphasis."""
+    before = re.search(r"([A-Z]{2,}[A-Z'’]*)[ \t,:;-]+$", text[max(start - 20, 0) : start])
+    after = re.match(r"[ \t,:;-]+([A-Z]{2,})\b", text[end : end + 20])
+    return bool(before or after)
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """True for a stock ticker, a state or party behind a name, a hashtag, a file name."""
+    before, after = text[max(start - 12, 0) : start], text[end : end + 2]
+    if re.search(r"(?:NYSE|NASDAQ|Nasdaq|LSE|AIM|AMEX|ASX|TSX)[:\s]+$|[#@/_.-]$|,\s$", before) and after[:1] in (
+        ")",
+        ".",
+        ",",
+        "",
+    ):
+        return True
+    return bool(re.search(r"\([A-Z][a-z]*[.-]$|\($", before) and after[:1] == ")")

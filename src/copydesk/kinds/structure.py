@@ -1,0 +1,153 @@
+"""structure: the same words or the same opening again and again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.article import Article
+from copydesk.article.lexicon import OPENERS, TITLES
+from copydesk.diagnostic import Diagnostic, Related
+from copydesk.document import PROSE_KINDS, Document
+from copydesk.matching import Hit
+from copydesk.rule import Rule
+
+Word = tuple[int, int]
+
+# Words that carry no content: a phrase of nothing else may return as often as it likes.
+_EMPTY = OPENERS | frozenset(
+    """
+    of to in on at by for from with and or but the a an is are was were be been being has have had do does did not it its he she his
+    her they their them we our you your that this these those which who whom whose what there than then so as if into out up about
+    over under more most less also only own such other others same all any each both between said says told according percent per cent
+    year years month months week weeks day days time times people million billion
+    """.split()
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepeatedPhrase(Rule):
+    """A phrase of `words` words or more that comes `times` times outside quotations; the longest is reported, once.
+
+    The first place is the finding, the others are related places. Names and titles alone do not count, and a text of more
+    than `longest` words is no article.
+    """
+
+    kind: ClassVar[str] = "repeated_phrase"
+
+    words: int = 5
+    times: int = 3
+    longest: int = 15000
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        document = article.document
+        tokens = [word for word in document.words if not article.quotes.at(word[0]) and not article.role_at(word[0])]
+        if len(tokens) > self.longest:
+            return
+        for places in self._repeated(document, tokens):
+            (start, end), *others = places
+            related = tuple(Related(document.span(*place), "the same words") for place in others)
+            yield from self.report(article, start, end, related=related)
+
+    def _repeated(self, document: Document, tokens: Sequence[Word]) -> Iterator[list[Word]]:
+        """The places of each phrase, in order of the first; of phrases that overlap only the first stands."""
+        text = document.text
+        lowered = [text[a:b].lower() for a, b in tokens]
+        grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        counts = Counter(zip(*(lowered[i:] for i in range(self.words)), strict=False))
+        repeated = {gram for gram, count in counts.items() if count >= self.times}
+        if not repeated:
+            return
+        for index in range(len(lowered) - self.words + 1):
+            gram = tuple(lowered[index : index + self.words])
+            if gram in repeated and _is_unbroken(document, tokens, index, self.words):
+                grams[gram].append(index)
+        taken: set[int] = set()
+        for indexes in sorted(grams.values()):
+            if len(indexes) < self.times or not taken.isdisjoint(indexes):
+                continue
+            length = _extended(document, tokens, lowered, indexes, self.words)
+            taken.update(i for index in indexes for i in range(index - self.words + 1, index + length))
+            if _says_something(text, tokens[indexes[0] : indexes[0] + length]):
+                yield [(tokens[i][0], tokens[i + length - 1][1]) for i in indexes]
+
+
+def _is_unbroken(document: Document, tokens: Sequence[Word], index: int, length: int) -> bool:
+    """True if nothing but white space and apostrophes stands between the words: no mark, no end of a sentence."""
+    text, stretch = document.text, tokens[index : index + length]
+    if len(stretch) < length:
+        return False
+    return (
+        all(text[a[1] : b[0]].strip(" \n") == "" for a, b in zip(stretch, stretch[1:], strict=False))
+        and "\n\n" not in text[stretch[0][0] : stretch[-1][1]]
+    )
+
+
+def _extended(
+    document: Document, tokens: Sequence[Word], lowered: Sequence[str], indexes: Sequence[int], length: int
+) -> int:
+    """How many words the places have in common from their first on."""
+    while all(index + length < len(lowered) for index in indexes):
+        following = {lowered[index + length] for index in indexes}
+        if len(following) > 1 or not all(_is_unbroken(document, tokens, index, length + 1) for index in indexes):
+            break
+        length += 1
+    return length
+
+
+def _says_something(text: str, words: Sequence[Word]) -> bool:
+    """True if two words at least have content and one of them is no name and no title."""
+    content = [text[a:b] for a, b in words if text[a:b].lower() not in _EMPTY]
+    own = [word for word in content if word.islower() and word not in TITLES and len(word) > 2]
+    return len(content) >= 2 and bool(own)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonotoneOpeners(Rule):
+    """`times` sentences of running text in a row that begin with the same word.
+
+    A word of `common` has to be followed by the same word as well: most sentences begin with "The".
+    """
+
+    kind: ClassVar[str] = "monotone_openers"
+
+    times: int = 4
+    common: tuple[str, ...] = ("the", "a", "an")
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        document = article.document
+        run: list[tuple[str, int, int]] = []
+        for sentence in document.sentences:
+            block = document.block_at(sentence.start)
+            if block is None or block.kind not in PROSE_KINDS - {"heading", "list", "caption", "cell", "quotation"}:
+                yield from self._finding(article, run)
+                run = []
+                continue
+            opener = self._opener(document.text[sentence.start : sentence.end])
+            if run and opener[0] != run[0][0]:
+                yield from self._finding(article, run)
+                run = []
+            if opener[0] and not article.quotes.at(sentence.start):
+                run.append((opener[0], sentence.start, sentence.start + opener[1]))
+            else:
+                yield from self._finding(article, run)
+                run = []
+        yield from self._finding(article, run)
+
+    def _opener(self, sentence: str) -> tuple[str, int]:
+        """The word or words that a sentence begins with, and how long they are."""
+        words = sentence.split(None, 2)
+        if not words or not words[0][0].isalpha():
+            return "", 0
+        count = 2 if words[0].lower() in self.common and len(words) > 1 else 1
+        opening = " ".join(words[:count])
+        return opening.lower().rstrip(",.;:"), len(opening)
+
+    def _finding(self, article: Article, run: Sequence[tuple[str, int, int]]) -> Iterator[Diagnostic]:
+        if len(run) < self.times:
+            return
+        (_, start, end), *others = run
+        related = tuple(Related(article.document.span(a, b), "and again") for _, a, b in others)
+        yield from self.report(article, start, end, related=related, fixed=str(len(run)))
