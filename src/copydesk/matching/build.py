@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from copydesk.matching import charset, engines
+from copydesk.matching import engines
 from copydesk.matching.dialect import At, Chars, Loop, Node, Series, Tree, parse, scoped
 from copydesk.matching.effort import Effort, effort
 from copydesk.matching.pattern import Pattern, PatternError, expression, flags
-from copydesk.matching.pins import Pin, pins
+from copydesk.matching.pins import Pin, literal_pin, pins
 from copydesk.matching.record import IGNORECASE, WAYS, Hard, Record, empty
 from copydesk.matching.variants import Mark, Row, ahead, newlines, rows
 from copydesk.matching.view import fold, foldable
 
 _HEAD = re.compile(r"(?:\(\?:|\((?!\?)|\\b)*(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
+_PLAIN = re.compile(r"[\w '’,-]+")
 _NEWLINES = 2
 _SLACK = 500
 # Microseconds for a megabyte of prose: one attempt, one line, one search of everything.
@@ -38,8 +39,8 @@ def build(patterns: Sequence[Pattern]) -> Record:
     for index, pattern in enumerate(patterns):
         builder = _Builder(record, index, pattern)
         trees = [builder.tree(number) for number in range(len(pattern.alternatives))]
-        if any(tree and tree.nullable for tree in trees):
-            builder.add_joined(trees)
+        if any(isinstance(tree, Tree) and tree.nullable for tree in trees):
+            builder.add_joined()
             continue
         for number, tree in enumerate(trees):
             builder.add(number, tree)
@@ -56,8 +57,15 @@ class _Builder:
         self.flags = flags(pattern.ignorecase)
         self.sources = [scoped(source) for source in pattern.alternatives]
 
-    def tree(self, number: int) -> Tree | None:
-        """The tree of an alternative, or None if it is one that only the `regex` module reads."""
+    def tree(self, number: int) -> Tree | Literal | None:
+        """An alternative as a tree, or as a text if it is plain, or None if only the `regex` module can read it."""
+        source = self.sources[number]
+        if _PLAIN.fullmatch(source) and (not self.pattern.ignorecase or all(map(foldable, source))):
+            bounded = self.pattern.bounded
+            return Literal(source, self.pattern.ignorecase, _edge(source[0], bounded), _edge(source[-1], bounded))
+        return self.parsed(number)
+
+    def parsed(self, number: int) -> Tree | None:
         try:
             return parse(self.sources[number], self.flags)
         except ValueError as error:
@@ -70,9 +78,13 @@ class _Builder:
         if complaint is not None:
             raise PatternError(self.index, number, complaint or reason)
 
-    def add(self, number: int, tree: Tree | None) -> None:
+    def add(self, number: int, tree: Tree | Literal | None) -> None:
         if tree is None:
             self.add_hard(number, "text", "regex", [])
+            return
+        if isinstance(tree, Literal):
+            if not self.add_literals(number, [tree]):
+                self.add_hard(number, "text", "re", [])
             return
         found = rows(tree.node)
         literals = [_literal(row, bounded=self.pattern.bounded) for row in found]
@@ -82,18 +94,15 @@ class _Builder:
 
     def add_literals(self, number: int, literals: list[Literal]) -> bool:
         """Adds an alternative that is nothing but these texts; False if one of them has nothing to be found by."""
-        chosen: list[tuple[int, Literal, Pin]] = []
-        for way, literal in enumerate(dict.fromkeys(literals)):
-            row: Row = tuple(Chars(*charset.literal(char, ignorecase=True), (char,)) for char in literal.text)
-            marks = [(Mark("boundary" if edge == 1 else "condition"),) for edge in (literal.before, literal.after)]
-            found = [pin for pin in pins((*marks[0], *row, *marks[1]), bounded=False) if pin.kind != "shapes"]
-            if not found:
-                return False
-            chosen.append((way, literal, min(found, key=lambda pin: pin.cost + pin.places)))
-        for way, literal, pin in chosen:
+        unique = list(dict.fromkeys(literals))
+        chosen = [literal_pin(literal.text, literal.before, literal.after) for literal in unique]
+        if None in chosen:
+            return False
+        for way, (literal, pin) in enumerate(zip(unique, chosen, strict=True)):
             edges = literal.before | literal.after << 2 | (IGNORECASE if literal.ignorecase else 0)
             text = fold(literal.text) if literal.ignorecase else literal.text
-            self.entry(pin, text, self.index, number * WAYS + way, edges)
+            if pin:
+                self.entry(pin, text, self.index, number * WAYS + way, edges)
         return True
 
     def add_expression(self, number: int, tree: Tree, found: list[Row]) -> None:
@@ -150,8 +159,9 @@ class _Builder:
             record.ranks.append(rank)
             record.edges.append(edges)
 
-    def add_joined(self, trees: list[Tree | None]) -> None:
+    def add_joined(self) -> None:
         """Adds all alternatives as one expression, since one of them may be empty."""
+        trees = [self.parsed(number) for number in range(len(self.sources))]
         marks: list[int] = []
         engine = "re"
         for number, tree in enumerate(trees):

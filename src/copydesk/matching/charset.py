@@ -6,7 +6,7 @@ The four make a set inexact, so it comes as two: all that it may hold, and what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from copydesk.matching.view import ALIEN, ALIEN_DIGIT, MARK, shape
@@ -40,6 +40,7 @@ class Set(NamedTuple):
     must: int
 
 
+@lru_cache(maxsize=4096)
 def literal(char: str, ignorecase: bool) -> Set:  # noqa: FBT001  # a field of Pattern
     """The set of one character."""
     if not char.isascii():
@@ -99,6 +100,7 @@ def _alien(char: str) -> int:
     return SPACE if char.isspace() else OTHER
 
 
+@lru_cache(maxsize=4096)
 def shapes(mask: int) -> tuple[str, ...]:
     """The shapes (see `view`) that a character of the set may have."""
     found = {shape(char) for char in _ASCII if mask >> ord(char) & 1}
@@ -109,10 +111,3 @@ def shapes(mask: int) -> tuple[str, ...]:
     if mask & (OTHER | SPACE):
         found.add(MARK)
     return tuple(sorted(found))
-
-
-def kinds(mask: int) -> Iterator[int]:
-    """The parts of a set that differ for anchors: word characters, the newline, and the rest."""
-    for kind in (WORD, NEWLINE, ALL & ~WORD & ~NEWLINE):
-        if mask & kind:
-            yield mask & kind

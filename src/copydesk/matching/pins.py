@@ -6,6 +6,7 @@ from its start if possible.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
@@ -15,13 +16,14 @@ from copydesk.matching.charset import ASCII_WORD, LETTER, shapes
 from copydesk.matching.common import per_megabyte
 from copydesk.matching.dialect import Chars
 from copydesk.matching.variants import Gap, Mark, Row
-from copydesk.matching.view import ALIEN, ALIEN_DIGIT, MARK, fold, foldable
+from copydesk.matching.view import ALIEN, ALIEN_DIGIT, MARK, fold, foldable, words
 
 Kind = Literal["words", "strings", "shapes"]
 _SHAPES = 6  # alternatives of one shape, at most; those with a non-ASCII digit cost nothing
 _ALL_SHAPES = 24
 _LONGEST = 10
 _SPREAD = 6
+_TOKEN = re.compile("[a-z0-9]+")
 
 # Microseconds for a megabyte of prose: one pass of str.find for one character, and for a longer string.
 _PASS = 100
@@ -46,6 +48,20 @@ class Pin(NamedTuple):
     @property
     def near(self) -> bool:
         return self.high is not None and self.high - self.low <= _SPREAD
+
+
+def literal_pin(text: str, before: int, after: int) -> Pin | None:
+    """What to find a text by, given what must stand before and after it (see `Record.edges`)."""
+    folded = fold(text)
+    found = []
+    for token in _TOKEN.finditer(words(folded)):
+        first, last = token.start() == 0, token.end() == len(text)
+        if (before == 1 or not first) and (after == 1 or not last):
+            found.append(Pin("words", (token[0],), token.start(), token.start(), 0, per_megabyte(token[0])))
+    for start, end in _runs([foldable(char) for char in text]):
+        key = folded[start:end]
+        found.append(Pin("strings", (key,), start, start, _pass(key), _frequency(key)))
+    return min(found, key=lambda pin: pin.cost + pin.places, default=None)
 
 
 @dataclass
