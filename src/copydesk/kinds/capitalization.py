@@ -82,7 +82,10 @@ class Capitalization(Rule):
         words = list(_WORD.finditer(text))
         parts, at = [], 0
         for index, word in enumerate(words):
-            parts += [text[at : word.start()], self._cased(word[0], self._is_first(text, words, index), index == len(words) - 1)]
+            parts += [
+                text[at : word.start()],
+                self._cased(word[0], self._is_first(text, words, index), index == len(words) - 1),
+            ]
             at = word.end()
         return "".join([*parts, text[at:]])
 

@@ -59,18 +59,20 @@ def load_packs(files: Sequence[tuple[Path, bytes]]) -> Loaded:
     rules: dict[str, Rule] = {}
     problems: list[Problem] = []
     for path, data in files:
-        for rule in _PackReader(path, problems).rules(data):
+        for rule in _PackReader(path).rules(data):
             if isinstance(rule, Problem):
                 problems.append(rule)
             elif rule[1].id in rules:
-                problems.append(Problem(str(path), rule[0], f"the rule {rule[1].id!r} exists already; give it another id"))
+                problems.append(
+                    Problem(str(path), rule[0], f"the rule {rule[1].id!r} exists already; give it another id")
+                )
             else:
                 rules[rule[1].id] = rule[1]
     return Loaded(tuple(rules.values()), tuple(problems))
 
 
 class _PackReader:
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._reader = Reader(str(path), self._lexicon)
 
@@ -113,7 +115,9 @@ class _PackReader:
             raise self._reader.error(fields.get(key) or node, f"{key!r}: {reason}")
         for braces in re.findall(r"\{[^{}]*\}?", rule.message):
             if braces not in ("{found}", "{fixed}"):
-                raise self._reader.error(fields.get("message") or node, f"a message can hold {{found}} and {{fixed}}, not {braces!r}")
+                raise self._reader.error(
+                    fields.get("message") or node, f"a message can hold {{found}} and {{fixed}}, not {braces!r}"
+                )
         return rule
 
     def _lexicon(self, name: str, line: int) -> Lexicon:

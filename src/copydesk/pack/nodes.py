@@ -58,9 +58,13 @@ def parse_yaml(data: bytes, path: str) -> Node:
         return _Builder(path, events).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise PackError(path, mark.line + 1 if mark else 1, f"not valid YAML: {error.problem or error.context}") from None
+        raise PackError(
+            path, mark.line + 1 if mark else 1, f"not valid YAML: {error.problem or error.context}"
+        ) from None
     except yaml.reader.ReaderError as error:
-        raise PackError(path, 1, f"not valid YAML: {error.reason} at byte {error.position}; save the file as UTF-8") from None
+        raise PackError(
+            path, 1, f"not valid YAML: {error.reason} at byte {error.position}; save the file as UTF-8"
+        ) from None
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise PackError(path, 1, f"not valid YAML: {str(error).partition(chr(10))[0]}") from None
 

@@ -1,0 +1,34 @@
+"""The shell's door: one module a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from copydesk.cli.parser import build_parser
+
+# Exit codes: 0 all was checked and nothing found at or above --fail-on, 1 something was, 2 something could not be checked.
+OK, FOUND, FAILED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Raises SystemExit only for --help, --version and wrong usage."""
+    options = build_parser().parse_args(arguments)
+    code: int = options.command(options)
+    return code
+
+
+def run() -> None:
+    """The console script."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has gone; Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FOUND
+    except KeyboardInterrupt:
+        sys.stderr.write("copydesk: interrupted\n")
+        code = 130
+    sys.exit(code)

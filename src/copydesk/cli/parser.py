@@ -1,0 +1,138 @@
+"""What can be typed after `copydesk`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import get_args
+
+from copydesk import __version__
+from copydesk.config import FailOn, Genre
+from copydesk.formats import FORMATS
+
+_EPILOG = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 something could not be checked."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; `command` of what it returns is the function to call with the options."""
+    parser = argparse.ArgumentParser(prog="copydesk", description="The copy desk for article drafts.", epilog=_EPILOG)
+    parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_check(commands)
+    _add_test(commands)
+    _add_explain(commands)
+    _add_rules(commands)
+    _add_schema(commands)
+    _add_stats(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse gives the type no public name
+
+
+def _command(module: str) -> Callable[[argparse.Namespace], int]:
+    """The `run` of a command's module, imported when it is called."""
+
+    def call(options: argparse.Namespace) -> int:
+        code: int = import_module(f"copydesk.cli.{module}").run(options)
+        return code
+
+    return call
+
+
+def _add(commands: Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=_EPILOG)
+    parser.set_defaults(command=_command(name))
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", metavar="FILE", help="this config file, not the nearest copydesk.yml")
+    parser.add_argument(
+        "--isolated", action="store_true", help="no config file, only the packs that come with copydesk"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
+
+
+def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "check", "check drafts")
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders; - is standard input")
+    parser.add_argument("--stdin-filename", metavar="PATH", help="what standard input would be called")
+    which = parser.add_argument_group("which rules")
+    which.add_argument(
+        "--select", action="append", default=[], metavar="RULES", help="only these: ids, packs or globs, by comma"
+    )
+    which.add_argument("--ignore", action="append", default=[], metavar="RULES", help="not these")
+    which.add_argument("--preview", action="store_true", help="rules on trial too")
+    which.add_argument(
+        "--genre", choices=get_args(Genre), help="what kind of text this is; opinion and review may judge"
+    )
+    which.add_argument("--min-confidence", type=_share, metavar="0–1", help="drop findings less sure than this")
+    _add_config(parser)
+    _add_output(parser)
+    how = parser.add_argument_group("how")
+    how.add_argument("--fix", action="store_true", help="apply the fixes that are safe, then check again")
+    how.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; 0 chooses")
+    how.add_argument("--force-exclude", action="store_true", help="apply `exclude` to files named here, too")
+    how.add_argument("--timings", action="store_true", help="what took how long, on standard error")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    out = parser.add_argument_group("output")
+    out.add_argument(
+        "--output-format", choices=FORMATS, default=None, help="default: text, or github inside GitHub Actions"
+    )
+    out.add_argument("--output-file", metavar="FILE", help="write there instead of to standard output")
+    out.add_argument("--statistics", action="store_true", help="count findings by rule")
+    out.add_argument("-q", "--quiet", action="store_true", help="findings only")
+    out.add_argument("--fail-on", choices=get_args(FailOn), help="exit 1 from this severity on (default: warning)")
+    out.add_argument("--max-warnings", type=_count, metavar="N", help="exit 1 if there are more warnings than this")
+    out.add_argument(
+        "--exit-zero", action="store_true", help="exit 0 whatever is found; 2 if something was not checked"
+    )
+
+
+def _add_test(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "test", "run the examples that rules carry")
+    parser.add_argument(
+        "packs", nargs="*", metavar="PACK", help="pack files or folders; none: those that come with copydesk"
+    )
+
+
+def _add_explain(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "explain", "say what a rule is for")
+    parser.add_argument("rule", help="its id, such as typo/misspelling")
+    _add_config(parser)
+
+
+def _add_rules(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "rules", "list the rules")
+    parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text")
+    _add_config(parser)
+
+
+def _add_schema(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "schema", "print the JSON Schema of a file format")
+    parser.add_argument("of", choices=("finding", "report", "pack", "config"), help="of what")
+
+
+def _add_stats(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "stats", "readability figures of texts")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - is standard input")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    _add_config(parser)
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is negative")
+    return value

@@ -1,0 +1,72 @@
+"""From options and config files to a Setup, with every complaint on one line of standard error."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from copydesk.config import Config, find_config, load_config
+from copydesk.pack import PackError
+from copydesk.run import Setup, prepare
+from copydesk.text import visible
+
+
+class UsageError(Exception):
+    """Something that the user asked for cannot be done; the message is one line."""
+
+
+def complain(message: object) -> None:
+    """One line on standard error, with nothing in it that could move a cursor."""
+    sys.stderr.write(f"copydesk: {visible(str(message)).replace(chr(10), ' ')}\n")
+
+
+def read_config(options: argparse.Namespace, start: Path | None = None) -> Config:
+    """The config file that counts, under what the command line says. Raises UsageError."""
+    path = Path(options.config) if options.config else None if options.isolated else find_config(start or Path.cwd())
+    try:
+        config = load_config(path) if path else Config()
+    except PackError as error:
+        raise UsageError(error) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return replace(config, **_given(options, config))
+
+
+def _given(options: argparse.Namespace, config: Config) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        name: getattr(options, name)
+        for name in ("genre", "min_confidence", "fail_on", "max_warnings")
+        if getattr(options, name, None) is not None
+    }
+    if getattr(options, "preview", False):
+        given["preview"] = True
+    if select := _listed(getattr(options, "select", [])):
+        given["select"] = select
+    if ignore := _listed(getattr(options, "ignore", [])):
+        given["ignore"] = (*config.ignore, *ignore)
+    return given
+
+
+def _listed(values: list[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def load_setup(config: Config, *, caching: bool) -> Setup:
+    """The rules, ready to run; what is wrong with packs is complained of here. Raises UsageError."""
+    try:
+        setup = prepare(config, caching=caching)
+    except OSError as error:
+        raise UsageError(f"the pack {error.filename} cannot be read: {error.strerror}") from None
+    for problem in setup.problems:
+        complain(f"left out: {problem}")
+    for name in setup.unknown:
+        complain(f"no rule is called {name!r}; `copydesk rules` lists them")
+    return setup
+
+
+def is_complete(setup: Setup) -> bool:
+    """True if all that was asked for could be loaded."""
+    return not setup.problems and not setup.unknown

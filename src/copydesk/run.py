@@ -1,0 +1,177 @@
+"""Files × rules → reports."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from copydesk import __version__
+from copydesk.cache import load_entry, make_key, store_entry
+from copydesk.config import Config, Override, matches_rule, overrides_for, unknown_selectors
+from copydesk.diagnostic import Report, RuleError, Severity
+from copydesk.engine import RuleSet, Selection, lint
+from copydesk.files import FileError, read_file
+from copydesk.pack import Problem, builtin_packs, load_packs, pack_files
+from copydesk.pack.frozen import from_data, to_data
+from copydesk.pack.load import lexicon_files
+from copydesk.readers import read
+from copydesk.rule import Rule
+from copydesk.text import Source
+from copydesk.workers import OutOfTime, Pool, time_limit
+
+SECONDS_PER_FILE = 10.0
+UNREADABLE = "file/unreadable"
+# Ids that findings may carry though no pack holds such a rule.
+OWN_RULES = ("stet/unused",)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """All that is needed to check a text: rules ready to run, the settings, and what could not be loaded."""
+
+    config: Config
+    rules: RuleSet
+    problems: tuple[Problem, ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[[Config], Setup], tuple[Config]]:
+        # A worker that does not inherit the rules by fork loads them itself: that is faster than to send them.
+        return prepare, (self.config,)
+
+    def selection(self, path: Path | None = None) -> Selection:
+        """Which rules run on the file, and how they are graded."""
+        config = self.config
+        overrides = tuple(overrides_for(config, path)) if path and config.overrides else ()
+        key = tuple(config.overrides.index(o) for o in overrides)
+        if key not in self._selections:
+            self._selections[key] = self._select(overrides)
+        return self._selections[key]
+
+    @cached_property
+    def _selections(self) -> dict[tuple[int, ...], Selection]:
+        return {}
+
+    def _select(self, overrides: Sequence[Override]) -> Selection:
+        config = self.config
+        grades = {**config.rules, **{k: v for o in overrides for k, v in o.rules.items()}}
+        select = [*config.select, *(s for o in overrides for s in o.select)]
+        ignore = [*config.ignore, *(s for o in overrides for s in o.ignore)]
+        genre = next((o.genre for o in reversed(overrides) if o.genre), config.genre)
+        levels: dict[str, Severity] = {}
+        off: set[str] = set()
+        for rule in self.rules.rules:
+            grade = next((g for pattern, g in reversed(grades.items()) if matches_rule(pattern, rule.id)), None)
+            if grade is not None and grade != "off":
+                levels[rule.id] = Severity.from_label(grade)
+            if grade == "off" or not self._wanted(rule, select, ignore, grade):
+                off.add(rule.id)
+        return Selection(frozenset(off), levels, genre, config.min_confidence)
+
+    def _wanted(self, rule: Rule, select: Sequence[str], ignore: Sequence[str], grade: str | None) -> bool:
+        if any(matches_rule(pattern, rule.id) for pattern in ignore):
+            return False
+        if rule.status != "stable" and not (self.config.preview or grade or rule.id in select):
+            return False
+        return not select or any(matches_rule(pattern, rule.id) for pattern in select)
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """Selectors in the settings that name no rule."""
+        config = self.config
+        named = [*config.select, *config.ignore, *config.rules]
+        named += [s for o in config.overrides for s in (*o.select, *o.ignore, *o.rules)]
+        return unknown_selectors(named, [*(rule.id for rule in self.rules.rules), *OWN_RULES])
+
+
+def prepare(config: Config, *, caching: bool = True) -> Setup:
+    """Load the rules that the settings name, from the cache if they were loaded before. Raises OSError for a missing pack."""
+    files = configured_packs(config)
+    version = f"{__version__} {sys.version_info[:2]}"
+    key = make_key(version, *(part for path, data in files for part in (str(path), data)))
+    entry = load_entry(key) if caching else None
+    stored = _from_entry(entry) if entry else None
+    if stored:
+        return Setup(config, *stored)
+    loaded = load_packs(files)
+    rules, dropped = RuleSet.build(loaded.rules)
+    homes = {rule: path for rule, path in _homes(dropped, files)}
+    problems = loaded.problems + tuple(Problem(homes[rule.id], 1, f"rule {rule.id}: {why}") for rule, why in dropped)
+    if caching and not problems:
+        store_entry(key, _to_entry(rules, [path.parent for path, _ in files]))
+    return Setup(config, rules, problems)
+
+
+def configured_packs(config: Config) -> list[tuple[Path, bytes]]:
+    """The pack files that the settings name, with their bytes. Raises OSError for one that is not there."""
+    own = [builtin_packs()] if config.builtin else []
+    return [(path, path.read_bytes()) for path in pack_files([*own, *(Path(pack) for pack in config.packs)])]
+
+
+def _homes(dropped: Iterable[tuple[Rule, str]], files: Sequence[tuple[Path, bytes]]) -> Iterator[tuple[str, str]]:
+    for rule, _ in dropped:
+        name = rule.id.partition("/")[2].encode()
+        yield rule.id, str(next(path for path, data in files if b"id: " + name in data))
+
+
+def _to_entry(rules: RuleSet, folders: Iterable[Path]) -> Any:
+    lists = [
+        (str(folder / name), sha256((folder / name).read_bytes()).hexdigest())
+        for name in lexicon_files(rules.rules)
+        for folder in dict.fromkeys(folders)
+        if (folder / name).is_file()
+    ]
+    return {"rules": to_data(rules.rules), "plans": rules.to_data(), "lists": lists}
+
+
+def _from_entry(entry: Any) -> tuple[RuleSet] | None:
+    """The rules of a cache entry, or None if it is not what it should be or a word list has changed since."""
+    try:
+        if any(sha256(Path(path).read_bytes()).hexdigest() != digest for path, digest in entry["lists"]):
+            return None
+        return (RuleSet.from_data(from_data(entry["rules"]), entry["plans"]),)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError):
+        return None
+
+
+def check_source(source: Source, setup: Setup, format: str | None = None) -> Report:
+    """What the rules say about one text, within the time limit."""
+    try:
+        with time_limit(SECONDS_PER_FILE):
+            document = read(source, format)
+            report = lint(document, setup.rules, setup.selection(Path(source.path)))
+    except OutOfTime:
+        return unchecked(source.path, f"not checked: it took more than {SECONDS_PER_FILE:g} seconds")
+    return report
+
+
+def check_file(path: Path, setup: Setup) -> Report:
+    """The same for a file; one that cannot be read gives a report with the reason."""
+    try:
+        return check_source(read_file(path), setup)
+    except FileError as error:
+        return unchecked(path.as_posix(), str(error))
+
+
+def check_files(paths: Sequence[Path], setup: Setup, jobs: int) -> Iterator[Report]:
+    """A report for each file, in order."""
+    if jobs <= 1 or len(paths) <= 1:
+        yield from (check_file(path, setup) for path in paths)
+        return
+    pool: Pool[Path, Report] = Pool(_checker, (setup,), min(jobs, len(paths)), SECONDS_PER_FILE * 1.5)
+    for path, report in pool.results(paths):
+        yield report or unchecked(
+            path.as_posix(), f"not checked: it took more than {SECONDS_PER_FILE:g} seconds or crashed"
+        )
+
+
+def unchecked(path: str, reason: str) -> Report:
+    """A report that says why there is none."""
+    return Report(Source(path, ""), errors=(RuleError(UNREADABLE, reason),))
+
+
+def _checker(setup: Setup) -> Callable[[Path], Report]:
+    return partial(check_file, setup=setup)
