@@ -97,7 +97,7 @@ class _Taken:
 
 
 def _clash(one: Span, other: Span) -> bool:
-    """True if the spans share a character, or one inserts at the edge of the other, where who comes first is unclear."""
+    """True if the spans share a character, or one inserts at the edge of the other and who comes first is unclear."""
     if one.start == one.end or other.start == other.end:
         return one.start <= other.end and other.start <= one.end
     return one.start < other.end and other.start < one.end

@@ -30,7 +30,7 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
-from copydesk.readers.prose import TooDeepError
+from copydesk.readers.prose import NOWHERE, TooDeepError
 
 DEPTH_LIMIT = 100
 
@@ -52,6 +52,8 @@ class BlockState(StateBlock):
         for line in range(begin, end):
             last = self.eMarks[line] + (1 if line + 1 < end or keepLastLF else 0)
             first, spaces = self._margin(line, last, indent)
+            if spaces:
+                pieces.append((at, NOWHERE))
             pieces.append((at + spaces, first))
             at += spaces + len(self.src[first:last])
         self.cut = content, pieces
@@ -91,7 +93,7 @@ class BlockParser(ParserBlock):
         return state.tokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
-        if state.level > DEPTH_LIMIT:
+        if state.level >= DEPTH_LIMIT:
             raise TooDeepError
         super().tokenize(state, startLine, endLine)
 

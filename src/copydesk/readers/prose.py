@@ -20,11 +20,14 @@ class TooDeepError(Exception):
     """More blocks or elements inside one another than a reader follows."""
 
 
+NOWHERE = -1
+
+
 class View:
     """A text made of slices of the source, as a parser sees it: line prefixes cut off, line ends made alike.
 
     `pieces` holds (offset in the view, offset in the source), rising in both; from each on, view and source run side by
-    side up to the next. Characters before the first piece have no source.
+    side up to the next. Characters of a piece at NOWHERE, and before the first, have no source: a tab's half, say.
     """
 
     def __init__(self, text: str, pieces: Sequence[tuple[int, int]]) -> None:
@@ -40,8 +43,8 @@ class View:
             here = self._starts[index]
             a = max(start, here)
             b = end if index == last else min(end, self._starts[index + 1])
-            if b > a:
-                source = self._sources[index]
+            source = self._sources[index]
+            if b > a and source != NOWHERE:
                 yield source + a - here, source + b - here
             index += 1
 
@@ -50,6 +53,9 @@ class View:
         ends = [start for start, _ in pieces[1:]] + [len(text)]
         deeper: list[tuple[int, int]] = []
         for (start, inner), end in zip(pieces, ends, strict=True):
+            if inner == NOWHERE:
+                deeper.append((start, NOWHERE))
+                continue
             at = start
             for a, b in self.runs(inner, inner + end - start):
                 deeper.append((at, a))
@@ -95,10 +101,11 @@ class Prose:
             self._pieces.append(Piece(self._source.text[a:b], a, b, role))
 
     def stand_in(self, text: str, view: View, start: int, end: int, role: Role = "prose") -> None:
-        """Prose written otherwise in the source, as an entity is; never of the length of what it stands for."""
+        """Prose written otherwise in the source, as an entity is. Of the same length as its source, it is that."""
         runs = list(view.runs(start, end))
         if runs and text:
-            self._pieces.append(Piece(text, runs[0][0], runs[-1][1], role))
+            a, b = runs[0][0], runs[-1][1]
+            self._pieces.append(Piece(self._source.text[a:b] if b - a == len(text) else text, a, b, role))
 
     @property
     def at_space(self) -> bool:
