@@ -65,9 +65,11 @@ def test_decode_raises_nothing_else(data: bytes) -> None:
     try:
         decoded = decode(data)
     except DecodeError as error:
-        assert 0 <= error.offset <= len(data)
+        offset = error.offset
     else:
+        offset = 0
         assert Source("x", *decoded).to_bytes(decoded.text) == data
+    assert 0 <= offset <= len(data)
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))), st.integers(0, 30), st.integers(0, 30))

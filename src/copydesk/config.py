@@ -13,14 +13,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
 
-from copydesk.diagnostic import Severity
 from copydesk.pack.fields import Reader
 from copydesk.pack.nodes import Fields, Items, Node, PackError, Scalar, parse_yaml
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
-    import tomli as tomllib
+    import tomli as tomllib  # the same code as a package of its own
 
 Genre = Literal["news", "opinion", "review", "analysis", "live", "brief"]
 FailOn = Literal["error", "warning", "suggestion", "never"]

@@ -34,10 +34,10 @@ class Group:
         """The rules to call, in order, each with the matches of its patterns; `off` names rules to leave out."""
         found: dict[int, list[Hit]] = {}
         for pattern, matches in self.plan.scan(text).hits.items():
-            rule, before = self.owners[pattern]
+            owner, before = self.owners[pattern]
             shifted = [Hit(m.start, m.end, m.alternative + before) for m in matches] if before else matches
-            found.setdefault(rule, []).extend(shifted)
-        matched = {rule for rule, _ in self.owners}
+            found.setdefault(owner, []).extend(shifted)
+        matched = {owner for owner, _ in self.owners}
         for index, rule in enumerate(self.rules):
             if rule.id not in off and (index in found or index not in matched):
                 yield rule, sorted(found.get(index, ()))
@@ -129,7 +129,7 @@ def _check(article: Article, group: Group, off: frozenset[str], errors: list[Rul
     for rule, hits in group.hits(article.document.prose, off):
         try:
             yield from rule.check(article, hits)
-        except Exception as error:  # noqa: BLE001  # whatever a rule does wrong, the others shall still be heard
+        except Exception as error:  # whatever a rule does wrong, the others shall still be heard
             errors.append(RuleError(rule.id, f"the rule failed: {type(error).__name__}: {error}"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -90,19 +91,29 @@ class Setup:
 def prepare(config: Config, *, caching: bool = True) -> Setup:
     """Load the rules that the settings name, from the cache if they were loaded before. Raises OSError for a missing pack."""
     files = configured_packs(config)
-    version = f"{__version__} {sys.version_info[:2]}"
-    key = make_key(version, *(part for path, data in files for part in (str(path), data)))
+    key = make_key(
+        f"{__version__} {sys.version_info[:2]}",
+        _code_stamp(),
+        *(part for path, data in files for part in (str(path), data)),
+    )
     entry = load_entry(key) if caching else None
     stored = _from_entry(entry) if entry else None
     if stored:
         return Setup(config, *stored)
     loaded = load_packs(files)
     rules, dropped = RuleSet.build(loaded.rules)
-    homes = {rule: path for rule, path in _homes(dropped, files)}
+    homes = dict(_homes(dropped, files))
     problems = loaded.problems + tuple(Problem(homes[rule.id], 1, f"rule {rule.id}: {why}") for rule, why in dropped)
     if caching and not problems:
         store_entry(key, _to_entry(rules, [path.parent for path, _ in files]))
     return Setup(config, rules, problems)
+
+
+def _code_stamp() -> str:
+    """What the plans depend on besides the packs: the code that makes them, which changes under a developer's hands."""
+    package = Path(__file__).parent
+    stats = [entry.stat() for room in ("kinds", "matching", "pack") for entry in os.scandir(package / room)]
+    return " ".join(f"{stat.st_mtime_ns}-{stat.st_size}" for stat in stats)
 
 
 def configured_packs(config: Config) -> list[tuple[Path, bytes]]:

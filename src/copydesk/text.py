@@ -166,9 +166,10 @@ class Source:
         return LineIndex(self.text)
 
 
-# C0 without tab and line feed, DEL, C1, zero-width and bidi controls, line and paragraph separators, surrogates, BOM, tags.
+# C0 but tab and line feed, DEL, C1, zero-width and bidi controls, line and paragraph separators, surrogates, BOM, tags.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
 

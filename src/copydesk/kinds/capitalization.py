@@ -13,6 +13,8 @@ from copydesk.diagnostic import Diagnostic
 from copydesk.matching import Hit
 from copydesk.rule import Rule
 
+Place = Literal["first", "last", "inside"]
+
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SMALL = {
     "AP": frozenset("a an and as at but by for if in nor of off on or per so the to up via vs yet".split()),
@@ -82,10 +84,9 @@ class Capitalization(Rule):
         words = list(_WORD.finditer(text))
         parts, at = [], 0
         for index, word in enumerate(words):
-            parts += [
-                text[at : word.start()],
-                self._cased(word[0], self._is_first(text, words, index), index == len(words) - 1),
-            ]
+            first, last = self._is_first(text, words, index), index == len(words) - 1
+            place: Place = "first" if first else "last" if last else "inside"
+            parts += [text[at : word.start()], self._cased(word[0], place)]
             at = word.end()
         return "".join([*parts, text[at:]])
 
@@ -95,16 +96,16 @@ class Capitalization(Rule):
         between = text[words[index - 1].end() : words[index].start()]
         return any(mark in between for mark in (":", "—", "?", "!", *self.indicators))
 
-    def _cased(self, word: str, first: bool, last: bool) -> str:
+    def _cased(self, word: str, place: Place) -> str:
         if word.lower() in self._kept:
             return self._kept[word.lower()]
         if self.match == "$lower":
             return word.lower() if len(word.lower()) == len(word) else word
         if self.match == "$upper":
             return word.upper() if len(word.upper()) == len(word) else word
-        if self.match == "$title" and not (first or last) and word.lower() in _SMALL[self.style]:
+        if self.match == "$title" and place == "inside" and word.lower() in _SMALL[self.style]:
             return word.lower()
-        if self.match == "$title" or first:
+        if self.match == "$title" or place == "first":
             return word[:1].upper() + word[1:]
         return word if word.isupper() and len(word) > 1 else word.lower()
 

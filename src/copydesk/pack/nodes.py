@@ -90,17 +90,17 @@ class _Builder:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            raise self._error(event, f"the alias *{event.anchor} is not allowed; write the value out")
-        if getattr(event, "anchor", None):
-            raise self._error(event, f"the anchor &{event.anchor} is not allowed; write the value out where it is used")
+            raise self._error(event, "an alias is not allowed; write the value out")
+        if anchor := getattr(event, "anchor", None):
+            raise self._error(event, f"the anchor &{anchor} is not allowed; write the value out where it is used")
         if (tag := getattr(event, "tag", None)) and tag != "!":
             raise self._error(event, f"the tag {tag} is not allowed; write a plain value")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, event.start_mark.line + 1, event.style in ("'", '"', "|", ">"))
+            return Scalar(event.value, _line(event), event.style in ("'", '"', "|", ">"))
         if depth > MAX_DEPTH:
             raise self._error(event, f"nested more than {MAX_DEPTH} deep")
         if isinstance(event, yaml.SequenceStartEvent):
-            return Items(tuple(self._children(yaml.SequenceEndEvent, depth)), event.start_mark.line + 1)
+            return Items(tuple(self._children(yaml.SequenceEndEvent, depth)), _line(event))
         return self._mapping(event, depth)
 
     def _children(self, end: type[yaml.Event], depth: int) -> Iterator[Node]:
@@ -120,7 +120,11 @@ class _Builder:
                 raise PackError(self._path, key.line, f"the key {key.text!r} is given twice; keep one")
             seen.add(key.text)
             pairs.append((key, next(children)))
-        return Fields(tuple(pairs), start.start_mark.line + 1)
+        return Fields(tuple(pairs), _line(start))
 
     def _error(self, event: yaml.Event, reason: str) -> PackError:
-        return PackError(self._path, event.start_mark.line + 1, reason)
+        return PackError(self._path, _line(event), reason)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
