@@ -96,6 +96,14 @@ def _spelled() -> re.Pattern[str]:
 
 
 @cache
+def _glossed() -> re.Pattern[str]:
+    """Capitals and, in brackets behind them, a name: it need not give the letters, which may be of another language."""
+    return re.compile(
+        r"\s\((?:the |or |in English )*(?P<long>[A-Z][\w'’-]+(?:\s(?:of|the|for|and|by|[A-Z][\w'’-]+)){1,8})\)"
+    )
+
+
+@cache
 def _apposed() -> re.Pattern[str]:
     return re.compile(r"(?:,\s(?:or\s|known as\s|the\s)*(?:the\s)?[\"“‘']?|\s[—–-]\s(?:the\s)?)$")
 
@@ -120,6 +128,9 @@ def _long_before(text: str, at: int, short: str) -> str:
 def _long_beside(text: str, span: tuple[int, int], short: str) -> str:
     """The long form behind an abbreviation ("AU, the African Union") or before it ("the African Union, or AU")."""
     letters = _letters(short)
+    foreign = _glossed().match(text, span[1])
+    if foreign:
+        return foreign["long"]
     match = _spelled().match(text, span[1])
     words = _WORD.findall(match["long"]) if match else []
     for count in range(2, len(words) + 1):

@@ -81,6 +81,8 @@ def find_quotations(document: Document) -> Quoted:
             reader.break_off()
             reader.add(block.start, block.end, block.start, block.end, block=True)
             continue
+        if block.kind == "caption" and reader.is_open:
+            continue  # a picture in the middle of a quotation
         marks = tuple(_marks(text, pattern, block, document.masked))
         if marks or reader.is_open:
             reader.read(block, marks)
@@ -133,17 +135,20 @@ class _Reader:
     def _goes_on(self, block: Block, marks: Sequence[_Mark]) -> bool:
         """Whether the open quotation reaches into this paragraph; with its opening mark repeated a new part begins."""
         opened = self._mark
-        if opened is None or block.kind == "heading":
+        if opened is None or (block.kind == "heading" and not marks):
             return False
         if not marks:
             return len(self._filled) < REACH
         first = marks[0]
+        if first.end == block.end:
+            return _matches(opened, first)
         if first.opens and first.form == opened.form and not self.text[block.start : first.start].strip():
-            if len(self._filled) > 1:
+            # Text cut into words for a corpus, its marks between spaces, has a paragraph for each sentence.
+            if len(self._filled) > (REACH if self.text[opened.end].isspace() else 1):
                 return False
-            start, end = self._filled[0]
-            self.add(start, end, opened.end, end)
-            self._part += 1
+            for start, end in self._filled:
+                self.add(start, end, max(start, opened.end), end)
+                self._part += 1
             self._mark, self._filled = None, []
             return True
         if first.form == '"' and first.opens:
@@ -184,7 +189,9 @@ def _quotation(text: str, bounds: tuple[int, int, int, int], part: int, kind: st
 
 def _matches(opened: _Mark, mark: _Mark) -> bool:
     if opened.form == '"':
-        return mark.form == '"' and mark.closes
+        return mark.form in '"”' and mark.closes
+    if mark.form == '"':  # a pair of one straight and one curly mark is badly set, but a pair
+        return opened.form == "“" and not mark.opens
     return mark.closes and mark.form in _CLOSERS.get(opened.form, "")
 
 
@@ -197,10 +204,11 @@ def _opens_pair(marks: Sequence[_Mark], index: int) -> bool:
 
 
 def _marks(text: str, pattern: re.Pattern[str], block: Block, masked: Ranges) -> Iterator[_Mark]:
+    guillemets = "«" in text  # a » alone is an arrow
     for match in pattern.finditer(text, block.start, block.end):
         start, end = match.span()
         form = match[0].replace(" ", "")
-        if masked and masked.at(start):
+        if (masked and masked.at(start)) or (form in "«»" and not guillemets):
             continue
         if form == '"':
             opens, closes = _turns(text, start, block)

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from copydesk.article import Abbreviation, Article
 from copydesk.article.abbreviations import spells
+from copydesk.article.common import COMMON
 from copydesk.diagnostic import Diagnostic
 from copydesk.matching import Hit
 from copydesk.rule import Rule
@@ -46,9 +47,8 @@ class Acronym(Rule):
         short = abbreviation.short.replace(".", "")
         if abbreviation.defined_at or short in self._known or _ROMAN.fullmatch(short) or not _is_initialism(short):
             return False
-        text = article.document.text
-        if all(_is_shouted(text, *span) or _is_code(text, *span) for span in abbreviation.spans):
-            return False
+        if short.lower() in COMMON or f" {short.lower()} " in article.document.text:
+            return False  # an ordinary word in capitals
         letters = "".join(c for c in short.lower() if c.isalnum())
         names = (name.full.replace("-", " ").split() for name in article.names)
         return not any(len(words) > 1 and spells(words, letters) for words in names)
@@ -59,7 +59,7 @@ class Acronym(Rule):
         block = article.document.block_at(span[0])
         if block is None or block.kind in ("heading", "caption") or article.role_at(span[0]) in _TERSE:
             return False
-        return not (_is_shouted(text, *span) or _is_code(text, *span))
+        return not (_is_shouted(text, *span) or _is_code(text, *span) or _is_in_name(text, *span))
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -75,9 +75,19 @@ def _is_initialism(short: str) -> bool:
 
 def _is_shouted(text: str, start: int, end: int) -> bool:
     """True if a neighbouring word has capitals only as well: a headline in the text, or emphasis."""
+    if text[end : end + 1] == ":":
+        return True  # a label
     before = re.search(r"([A-Z]{2,}[A-Z'’]*)[ \t,:;-]+$", text[max(start - 20, 0) : start])
     after = re.match(r"[ \t,:;-]+([A-Z]{2,})\b", text[end : end + 20])
     return bool(before or after)
+
+
+def _is_in_name(text: str, start: int, end: int) -> bool:
+    """True where the letters belong to a longer name: "UBS Phillips", "Texas A&M", "A.L. Williams"."""
+    if re.match(r"[ \n](?:&\s)?[A-Z][a-z]", text[end : end + 5]):
+        return True
+    before = re.search(r"([^\s]+)\s*[ \n][A-Z][a-z]+ $", text[max(start - 60, 0) : start])
+    return bool(before and before[1][-1] not in '.!?:”"')
 
 
 def _is_code(text: str, start: int, end: int) -> bool:

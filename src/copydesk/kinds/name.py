@@ -109,6 +109,8 @@ def _is_variant(word: str, other: str) -> bool:
     if word[0] != other[0] or abs(len(word) - len(other)) > 1 or word.isupper() != other.isupper():
         return False
     a, b = word.lower(), other.lower()
+    if a == b:
+        return False
     if {a, b} <= FIRST_NAMES | PLACES or a in FIRST_NAMES | PLACES:
         return False
     prefix = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -19,6 +19,12 @@ _SHOWN = 40
 # Quotations of which so much is the same are one quotation given twice.
 _ALIKE = (0.8, 0.995)
 _END = re.compile(r"[.!?,…][\"”’'»]?$")
+# What the sentence before says of words that follow: they are no statement of somebody's, or their speaker is a text.
+_SET_UP = re.compile(
+    r"\b(?:question|words?|motto|mantra|slogan|sign|message|quote[ds]?|quotation|line|lyrics|verse|saying|asked?|wrote|read|reads|letter|"
+    r"title|example|phrase|rule|advice|shout|chant\w*)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,27 +62,28 @@ class Quote(Rule):
             yield from self.report(article, at, at + 1, fixed="never opened")
 
     def _orphans(self, article: Article) -> Iterator[Diagnostic]:
-        text = article.document.text
         for quotation in article.quotations:
-            if (
-                quotation.block
-                or quotation.part
-                or quotation.words < self.words
-                or not self._is_speech(article, quotation)
-            ):
+            if quotation.block or quotation.part or quotation.words < self.words:
                 continue
-            voice = article.voice_at(quotation.start)
-            if article.speaker_of(quotation) is None and voice.source is None and not _is_title(text, quotation):
+            if article.speaker_of(quotation) is None and self._stands_alone(article, quotation):
                 yield from self.report(article, quotation.start, quotation.end)
 
-    def _is_speech(self, article: Article, quotation: Quotation) -> bool:
-        """True in running text, for words that end like a clause."""
-        block = article.document.block_at(quotation.start)
+    def _stands_alone(self, article: Article, quotation: Quotation) -> bool:
+        """True for whole sentences in running text with nobody's word before or behind them."""
+        document, text = article.document, article.document.text
+        block = document.block_at(quotation.start)
         if block is None or block.kind != "paragraph" or article.role_at(quotation.start):
             return False
-        text = article.document.text
-        inner = text[quotation.inner_start : quotation.inner_end].strip()
-        return bool(_END.search(inner) or text[quotation.end : quotation.end + 1] in ".,!?")
+        first, last = document.sentence_index(quotation.start), document.sentence_index(quotation.end - 1)
+        whole = document.sentences[first].start == quotation.start and document.sentences[last].end == quotation.end
+        if not whole or text[quotation.end - 2] not in ".!?…" or _is_title(text, quotation):
+            return False
+        before = text[document.sentences[first - 1].start : document.sentences[first - 1].end] if first else ""
+        behind = text[quotation.end : quotation.end + 12].lstrip(" \n[(")
+        told = first > 0 and not article.voices[first - 1].is_narrator
+        return not (
+            told or before.endswith((":", ",", "?")) or _SET_UP.search(before) or behind[:1] in ("-", "—", "–", "~")
+        )
 
     def _is_scare(self, article: Article, quotation: Quotation) -> bool:
         text = article.document.text
@@ -88,7 +95,7 @@ class Quote(Rule):
         seen: list[tuple[Quotation, list[str], frozenset[str]]] = []
         for quotation in article.quotations:
             words = [word.lower() for word in _WORD.findall(text, quotation.inner_start, quotation.inner_end)]
-            if len(words) < self.words:
+            if len(words) < self.words or _is_title(text, quotation):
                 continue
             own = frozenset(words)
             for other, before, known in seen:
@@ -109,4 +116,4 @@ def _likeness(words: Sequence[str], others: Sequence[str]) -> float:
 def _is_title(text: str, quotation: Quotation) -> bool:
     """True if most long words have a capital: the title of a book, film or song."""
     words = [word for word in _WORD.findall(text, quotation.inner_start, quotation.inner_end) if len(word) > 3]
-    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    return bool(sum(word[0].isupper() for word in words) > 0.6 * len(words))

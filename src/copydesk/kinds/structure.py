@@ -19,10 +19,11 @@ Word = tuple[int, int]
 # Words that carry no content: a phrase of nothing else may return as often as it likes.
 _EMPTY = OPENERS | frozenset(
     """
-    of to in on at by for from with and or but the a an is are was were be been being has have had do does did not it its he she his
-    her they their them we our you your that this these those which who whom whose what there than then so as if into out up about
-    over under more most less also only own such other others same all any each both between said says told according percent per cent
-    year years month months week weeks day days time times people million billion
+    of to in on at by for from with and or but the a an is are was were be been being has have had do does did not
+    it its he she his her they their them we our you your that this these those which who whom whose what there than
+    then so as if into out up about over under more most less also only own such other others same all any each both
+    between said says told according percent per cent year years month months week weeks day days time times people
+    million billion
     """.split()
 )
 
@@ -49,7 +50,7 @@ class RepeatedPhrase(Rule):
         for places in self._repeated(document, tokens):
             (start, end), *others = places
             related = tuple(Related(document.span(*place), "the same words") for place in others)
-            yield from self.report(article, start, end, related=related)
+            yield from self.report(article, start, end, related=related, fixed=str(len(places)))
 
     def _repeated(self, document: Document, tokens: Sequence[Word]) -> Iterator[list[Word]]:
         """The places of each phrase, in order of the first; of phrases that overlap only the first stands."""
@@ -75,14 +76,12 @@ class RepeatedPhrase(Rule):
 
 
 def _is_unbroken(document: Document, tokens: Sequence[Word], index: int, length: int) -> bool:
-    """True if nothing but white space and apostrophes stands between the words: no mark, no end of a sentence."""
-    text, stretch = document.text, tokens[index : index + length]
+    """True if nothing but white space within one block stands between the words: no mark, no end of a sentence."""
+    stretch = tokens[index : index + length]
     if len(stretch) < length:
         return False
-    return (
-        all(text[a[1] : b[0]].strip(" \n") == "" for a, b in zip(stretch, stretch[1:], strict=False))
-        and "\n\n" not in text[stretch[0][0] : stretch[-1][1]]
-    )
+    between = [document.text[stretch[i][1] : stretch[i + 1][0]] for i in range(length - 1)]
+    return all(gap.isspace() and gap.count("\n") < 2 for gap in between)
 
 
 def _extended(
@@ -98,10 +97,10 @@ def _extended(
 
 
 def _says_something(text: str, words: Sequence[Word]) -> bool:
-    """True if two words at least have content and one of them is no name and no title."""
+    """True if three words at least have content and one of them is no name and no title."""
     content = [text[a:b] for a, b in words if text[a:b].lower() not in _EMPTY]
     own = [word for word in content if word.islower() and word not in TITLES and len(word) > 2]
-    return len(content) >= 2 and bool(own)
+    return len(content) >= 3 and bool(own)
 
 
 @dataclass(frozen=True, kw_only=True)
