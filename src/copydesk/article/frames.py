@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from copydesk.article.speech import CUES, FRAME_WORDS, HEARSAY, HEARSAY_ADVERBS,
 from copydesk.article.subjects import (
     Pair,
     VoiceKind,
+    Word,
     classify,
     first_subject,
     is_noun_place,
@@ -20,8 +21,8 @@ from copydesk.article.subjects import (
 )
 from copydesk.text import Ranges
 
-# A subject is looked for so many characters before its verb.
-WINDOW = 170
+# A subject is looked for so many characters before its verb; most are found within the first.
+WINDOWS = (90, 220)
 
 _GATE = frozenset(
     word + mark for word in FRAME_WORDS for mark in ("", ",", ".", ":", ";", ",”", ".”", "—")
@@ -81,23 +82,33 @@ def _verb_frame(text: str, sentence: Pair, cue: Pair, quotes: Ranges) -> Frame |
     word = text[cue[0] : cue[1]]
     if word in HEARSAY_ADVERBS:
         return Frame(cue, None, "attributed", True, "hearsay")
-    words = read_words(text, max(sentence[0], cue[0] - WINDOW), cue[0])
-    last, passive, stopped = skip_between(words)
-    if passive:
-        return _passive(text, sentence, cue)
     verb = VERBS.get(word)
-    if verb is None or (verb.clause and not _leads_on(text, cue[1], sentence[1])):
+    idle = verb is None or (verb.clause and not _leads_on(text, cue[1], sentence[1]))
+    if is_noun_place(text[max(sentence[0], cue[0] - 16) : cue[0]]) or (idle and word not in HEARSAY):
         return None
-    if verb.tense == "base" and (stopped or last < 0):
+    for window in WINDOWS:
+        start = max(sentence[0], cue[0] - window)
+        words = read_words(text, start, cue[0])
+        last, passive, stopped = skip_between(words)
+        if passive:
+            return _passive(text, sentence, cue)
+        if verb is None or idle or (verb.tense == "base" and (stopped or last < 0)):
+            return None
+        source = _source(text, sentence, cue, words[: last + 1], verb, quotes)
+        if source or start == sentence[0]:
+            return _frame(text, cue, source, verb) if source else None
+    return None
+
+
+def _source(text: str, sentence: Pair, cue: Pair, words: Sequence[Word], verb: Verb, quotes: Ranges) -> Pair | None:
+    """The subject of a verb: behind it after a quotation, before it, or at the start of the sentence ("fell and said")."""
+    if words and words[-1].bare in ("and", "but", "then"):
+        shared = verb.strong and verb.tense != "base"
+        return first_subject(text, sentence[0], words[-1].start) if shared else None
+    if words and is_noun_place(words[-1].text):
         return None
-    if last >= 0 and words[last].bare in ("and", "but", "then"):
-        source = first_subject(text, sentence[0], words[last].start) if verb.strong and verb.tense != "base" else None
-        return _frame(text, cue, source, verb) if source else None
-    if last >= 0 and is_noun_place(words[last]):
-        return None
-    source = _inverted(text, sentence, cue, verb, quotes) if last == len(words) - 1 else None
-    source = source or subject_before(words[: last + 1], verb)
-    return _frame(text, cue, source, verb) if source else None
+    behind = _inverted(text, sentence, cue, verb, quotes) if words and text[words[-1].end : cue[0]].isspace() else None
+    return behind or subject_before(words, verb)
 
 
 def _frame(text: str, cue: Pair, source: Pair, verb: Verb) -> Frame:

@@ -103,7 +103,7 @@ def find_name_words(document: Document) -> frozenset[str]:
     anywhere = _counted(_CAPITAL.findall(text))
     names = {word for word in inside if word not in COMMON or inside[word] > 1}
     repeated = [word for word, count in anywhere.items() if count > 1 and word not in names and word not in COMMON]
-    names.update(word for word in repeated if f" {word} " not in text)
+    names.update(set(repeated).difference(text.split()) if repeated else ())  # minus those also seen in lower case
     names.update([part for word in names if "-" in word for part in word.split("-")])
     return frozenset(word for word in names if len(word) > 1)
 
@@ -209,7 +209,8 @@ def _merged(groups: Mapping[str, Sequence[_Run]]) -> Iterator[Name]:
     for full, kind in kinds.items():
         # Two words in capitals of which the second is used alone elsewhere are most likely a person.
         parts = full.split()
-        if kind == "other" and 2 <= len(parts) <= 4 and parts[-1] in kinds and parts[-1].lower() not in COMMON:
+        alone = parts[-1] in kinds and parts[-1].lower() not in COMMON and kinds[parts[-1]] != "place"
+        if kind == "other" and 2 <= len(parts) <= 4 and alone and all(part[0].isupper() for part in parts):
             kinds[full] = "person"
     people = sorted(
         (full for full in kinds if " " in full and kinds[full] == "person"), key=lambda n: groups[n][0].start

@@ -16,8 +16,9 @@ SHORT = 3
 # A single quotation is no longer than this, in characters; single marks are mostly apostrophes.
 SINGLE_LIMIT = 1200
 
-_MARK = re.compile('[“”„‟«»"]')
-_MARK_OR_BACKTICK = re.compile("[“”„‟«»\"]|` ?`|' ?'")
+_MARK = re.compile('[“”„‟"]')
+# Dearer, so only for texts that have such marks: a » without « is an arrow, a double apostrophe without `` no mark.
+_RARE_MARK = re.compile("[“”„‟«»\"]|` ?`|' ?'")
 _SINGLE = re.compile(
     r"[‘'](?<![^\W_].)(?<![’'”\"]')(?=[^\W_])(?!\d\ds?\b)(?!(?:em|n|til|tis|twas|cause|bout|cos|un|im|er)\b)",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ class _Mark(NamedTuple):
 def find_quotations(document: Document) -> Quoted:
     """The quotations of a document. An opening mark that nothing closes quotes up to the end of its paragraph."""
     text = document.text
-    pattern = _MARK_OR_BACKTICK if "`" in text else _MARK
+    pattern = _RARE_MARK if "`" in text or "«" in text else _MARK
     reader = _Reader(text)
     for block in document.blocks:
         if block.kind not in PROSE_KINDS:
@@ -204,11 +205,10 @@ def _opens_pair(marks: Sequence[_Mark], index: int) -> bool:
 
 
 def _marks(text: str, pattern: re.Pattern[str], block: Block, masked: Ranges) -> Iterator[_Mark]:
-    guillemets = "«" in text  # a » alone is an arrow
     for match in pattern.finditer(text, block.start, block.end):
         start, end = match.span()
         form = match[0].replace(" ", "")
-        if (masked and masked.at(start)) or (form in "«»" and not guillemets):
+        if masked and masked.at(start):
             continue
         if form == '"':
             opens, closes = _turns(text, start, block)

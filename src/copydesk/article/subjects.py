@@ -34,7 +34,7 @@ _MODALS = frozenset(
 _DETERMINERS = frozenset(
     """
     the a an these those this his her its their our my your of in on by with for from such no any every each several
-    into about at and or
+    into about at
     """.split()
 )
 _CLAUSE_WORDS = frozenset(
@@ -87,8 +87,10 @@ def skip_between(words: Sequence[Word]) -> tuple[int, bool, bool]:
     return last, passive, stopped
 
 
-def is_noun_place(word: Word) -> bool:
-    return word.bare in _DETERMINERS or word.text.endswith(("'s", "’s", "s'", "s’"))
+def is_noun_place(before: str) -> bool:
+    """True if the last word makes a noun of the next one: "the claims", "her reports", "Monday's statement"."""
+    words = before.split()
+    return bool(words) and (words[-1].lower() in _DETERMINERS or words[-1].endswith(("'s", "’s", "s'", "s’")))
 
 
 def subject_before(words: Sequence[Word], verb: Verb) -> Pair | None:
