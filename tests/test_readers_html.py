@@ -225,9 +225,35 @@ def test_what_is_nested_too_deep_is_read_as_plain_text(name: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<a ", "<a b=", "<a b='", '<a b="', "<!--", "<!", "<?", "<", "</a", "&", "&a", "<p>x", "<li>x", "<b>", "<br>", "<svg>", "</div>",
-     "<script>", "<title>", "<![CDATA[", "<td>x", "<q>", "<img alt=a>", " ", "<a b=\"c' d ", "<code>"],
-)  # fmt: skip
+    [
+        "<a ",
+        "<a b=",
+        "<a b='",
+        '<a b="',
+        "<!--",
+        "<!",
+        "<?",
+        "<",
+        "</a",
+        "&",
+        "&a",
+        "<p>x",
+        "<li>x",
+        "<b>",
+        "<br>",
+        "<svg>",
+        "</div>",
+        "<script>",
+        "<title>",
+        "<![CDATA[",
+        "<td>x",
+        "<q>",
+        "<img alt=a>",
+        " ",
+        "<a b=\"c' d ",
+        "<code>",
+    ],
+)
 def test_time_is_linear(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     begun = time.perf_counter()

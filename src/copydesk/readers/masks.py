@@ -65,10 +65,13 @@ def _before(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _closed(link: str) -> str:
     """A link without the punctuation of its sentence, and without a bracket that it does not open."""
-    link = link.rstrip(_TAIL)
-    while link.endswith((")", "]")) and link.count(link[-1]) > link.count("(" if link[-1] == ")" else "["):
-        link = link[:-1].rstrip(_TAIL)
-    return link
+    unopened = {")": link.count(")") - link.count("("), "]": link.count("]") - link.count("[")}
+    end = len(link)
+    while end and (link[end - 1] in _TAIL or unopened.get(link[end - 1], 0) > 0):
+        end -= 1
+        if link[end] in unopened:
+            unopened[link[end]] -= 1
+    return link[:end]
 
 
 def _handles(text: str) -> Iterator[tuple[int, int]]:
