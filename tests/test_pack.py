@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from copydesk.pack import Loaded, PackError, load_packs
 from copydesk.pack.frozen import from_data, to_data
-from copydesk.pack.nodes import Fields, Items, Scalar, parse_yaml
+from copydesk.pack.nodes import Fields, Items, Scalar
+from copydesk.pack.parse import parse_yaml
 
 RULE = """
 pack: house

@@ -14,12 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from copydesk.pack.fields import Reader
-from copydesk.pack.nodes import Fields, Items, Node, PackError, Scalar, parse_yaml
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib  # the same code as a package of its own
+from copydesk.pack.nodes import Fields, Items, Node, PackError, Scalar
 
 Genre = Literal["news", "opinion", "review", "analysis", "live", "brief"]
 FailOn = Literal["error", "warning", "suggestion", "never"]
@@ -91,7 +86,7 @@ def load_config(path: Path, depth: int = 0) -> Config:
     """The settings of a file, with those it extends. Raises PackError with file and line, or OSError."""
     if depth > MAX_EXTENDS:
         raise PackError(str(path), 1, f"'extends' goes more than {MAX_EXTENDS} files deep; is there a circle?")
-    node = _toml(path) if path.name == "pyproject.toml" else parse_yaml(path.read_bytes(), str(path))
+    node = _toml(path) if path.name == "pyproject.toml" else _yaml(path)
     reader = Reader(str(path))
     config = reader.record(Config, node, given={"path": str(path)})
     config = replace(config, packs=tuple(str(path.parent / pack) for pack in config.packs))
@@ -119,8 +114,18 @@ def _extended(base: Config, own: Config) -> Config:
     return Config(**values)
 
 
+def _yaml(path: Path) -> Node:
+    from copydesk.pack.parse import parse_yaml
+
+    return parse_yaml(path.read_bytes(), str(path))
+
+
 def _toml(path: Path) -> Node:
     """The [tool.copydesk] table as nodes. TOML gives no lines for keys, so errors name the line of the table."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib  # the same code as a package of its own
     text = path.read_text(encoding="utf-8")
     line = text[: text.find("[tool.copydesk")].count("\n") + 1
     try:

@@ -14,6 +14,7 @@ from typing import Any
 from copydesk import __version__
 from copydesk.cache import load_entry, make_key, store_entry
 from copydesk.config import Config, Override, matches_rule, overrides_for, unknown_selectors
+from copydesk.deadline import OutOfTime, time_limit
 from copydesk.diagnostic import Report, RuleError, Severity
 from copydesk.engine import RuleSet, Selection, lint
 from copydesk.files import FileError, read_file
@@ -23,7 +24,6 @@ from copydesk.pack.load import lexicon_files
 from copydesk.readers import read
 from copydesk.rule import Rule
 from copydesk.text import Source
-from copydesk.workers import OutOfTime, Pool, time_limit
 
 SECONDS_PER_FILE = 10.0
 UNREADABLE = "file/unreadable"
@@ -172,6 +172,8 @@ def check_files(paths: Sequence[Path], setup: Setup, jobs: int) -> Iterator[Repo
     if jobs <= 1 or len(paths) <= 1:
         yield from (check_file(path, setup) for path in paths)
         return
+    from copydesk.workers import Pool  # 10 ms that one file need not pay
+
     pool: Pool[Path, Report] = Pool(_checker, (setup,), min(jobs, len(paths)), SECONDS_PER_FILE * 1.5)
     for path, report in pool.results(paths):
         yield report or unchecked(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from copydesk.kinds import KINDS, kind_class
 from copydesk.pack.fields import Reader, nearest, plain
-from copydesk.pack.nodes import Fields, Items, Node, PackError, Scalar, parse_yaml
+from copydesk.pack.nodes import Fields, Items, Node, PackError, Scalar
 from copydesk.rule import Lexicon, Rule
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -78,6 +78,8 @@ class _PackReader:
 
     def rules(self, data: bytes) -> Iterator[tuple[int, Rule] | Problem]:
         """Each rule with its line, or what is wrong with it."""
+        from copydesk.pack.parse import parse_yaml
+
         try:
             root = self._reader.mapping(parse_yaml(data, str(self._path)))
             name, nodes = self._head(root)
@@ -121,6 +123,8 @@ class _PackReader:
         return rule
 
     def _lexicon(self, name: str, line: int) -> Lexicon:
+        from copydesk.pack.parse import parse_yaml
+
         folder = self._path.parent.resolve()
         path = (folder / name).resolve()
         if not path.is_relative_to(folder):
