@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -276,9 +276,9 @@ def test_a_plan_is_loaded_at_once() -> None:
     data = Plan.build(many()).to_data()
     took = []
     for _ in range(5):
-        start = perf_counter()
+        start = process_time()
         Plan.from_data(data)
-        took.append(perf_counter() - start)
+        took.append(process_time() - start)
     assert min(took) < 0.005
 
 
@@ -345,12 +345,12 @@ def test_linear_patterns_take_linear_time(source: str, unit: str) -> None:
 
     def cost(size: int) -> float:
         text = (unit * size)[:size]
-        start = perf_counter()
+        start = process_time()
         assert not plan.scan(text).troubles
-        return perf_counter() - start
+        return process_time() - start
 
-    small = min(cost(8_000) for _ in range(3))
-    assert min(cost(64_000) for _ in range(2)) < max(20 * small, 0.03)
+    small = min(cost(8_000) for _ in range(4))
+    assert min(cost(64_000) for _ in range(3)) < max(20 * small, 0.03)
 
 
 # Patterns that have stopped a service or are taught as examples, each with a unit that it chokes on.
@@ -405,9 +405,9 @@ EVIL = [
 def test_evil_patterns_end_in_time(source: str, unit: str) -> None:
     plan = Plan.build([Pattern(("innocent",)), Pattern((source,), False, False)])
     text = (unit * 1_000_000)[:1_000_000] + "\x07! innocent\n"
-    start = perf_counter()
+    start = process_time()
     scan = plan.scan(text, time_limit=0.05)
-    assert perf_counter() - start < 1.5
+    assert process_time() - start < 1.5
     assert scan.hits[0] == [Hit(1_000_003, 1_000_011, 0)]
     for trouble in scan.troubles:
         assert trouble.pattern == 1

@@ -36,8 +36,9 @@ class Literal(NamedTuple):
 def build(patterns: Sequence[Pattern]) -> Record:
     """The record of a plan for the patterns. Raises PatternError."""
     record = empty()
+    known: dict[tuple[object, ...], int] = {}
     for index, pattern in enumerate(patterns):
-        builder = _Builder(record, index, pattern)
+        builder = _Builder(record, known, index, pattern)
         trees = [builder.tree(number) for number in range(len(pattern.alternatives))]
         if any(isinstance(tree, Tree) and tree.nullable for tree in trees):
             builder.add_joined()
@@ -48,10 +49,11 @@ def build(patterns: Sequence[Pattern]) -> Record:
 
 
 class _Builder:
-    """Adds one pattern to a record."""
+    """Adds one pattern to a record; `known` is where its hard alternatives are, by all that makes them."""
 
-    def __init__(self, record: Record, index: int, pattern: Pattern) -> None:
+    def __init__(self, record: Record, known: dict[tuple[object, ...], int], index: int, pattern: Pattern) -> None:
         self.record = record
+        self.known = known
         self.index = index
         self.pattern = pattern
         self.flags = flags(pattern.ignorecase)
@@ -107,7 +109,8 @@ class _Builder:
 
     def add_expression(self, number: int, tree: Tree, found: list[Row]) -> None:
         engine, starts = self.engine(number, tree)
-        mode, chosen = _finder(tree, found, slow=engine != "re", bounded=self.pattern.bounded)
+        ways = (found, rows(tree.node, "right"))
+        _, mode, chosen = min(_finder(tree, way, slow=engine != "re", bounded=self.pattern.bounded) for way in ways)
         reach = (newlines(tree.node) or 0, ahead(tree.node) or 0) if mode == "line" else (0, 0)
         self.add_hard(number, mode, engine, chosen, starts, reach)
 
@@ -139,15 +142,19 @@ class _Builder:
         reach: tuple[int, int] = (0, 0),
     ) -> None:
         source = expression(self.sources[number], self.pattern.bounded)
-        hard = Hard(self.index, number * WAYS, source, starts, self.flags, engine, mode, *reach)
+        use = [self.index, number * WAYS]
+        hard = Hard([use], source, starts, self.flags, engine, mode, *reach, [])
+        known = self.known.setdefault(hard[1:-1], len(self.record.hards))
+        if known < len(self.record.hards):
+            self.record.hards[known][0].append(use)
+            return
         self.record.hards.append(list(hard))
-        name = len(self.record.hards) - 1
         if not chosen:
-            self.record.always.append(name)
+            self.record.always.append(known)
         for pin in dict.fromkeys(chosen):
             offsets = range(pin.low, pin.high + 1) if mode == "spot" and pin.high is not None else (0,)
             for offset in offsets:
-                self.entry(pin._replace(low=offset), "", name, 0, 0)
+                self.entry(pin._replace(low=offset), "", known, 0, 0)
 
     def entry(self, pin: Pin, text: str, owner: int, rank: int, edges: int) -> None:
         record = self.record
@@ -173,9 +180,9 @@ class _Builder:
                 engine = "regex"
         body = "|".join(f"(?:{source})()" for source in self.sources)
         whole = expression(body, self.pattern.bounded)
-        hard = Hard(self.index, 0, whole, "", self.flags, engine, "joined", marks=tuple(marks))
+        hard = Hard([[self.index, 0]], whole, "", self.flags, engine, "joined", 0, 0, marks)
         self.record.always.append(len(self.record.hards))
-        self.record.hards.append([*hard[:-1], list(marks)])
+        self.record.hards.append(list(hard))
 
 
 def _literal(row: Row, *, bounded: bool) -> Literal | None:
@@ -222,8 +229,8 @@ def _head(node: Node) -> tuple[bool, int] | None:
             return None
 
 
-def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple[str, list[Pin]]:
-    """The cheapest way to find a pattern: the mode (see `Hard`), and the pins."""
+def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple[float, str, list[Pin]]:
+    """The cheapest way to find a pattern: what it costs, the mode (see `Hard`), and the pins."""
     choices = [list(pins(row, bounded=bounded)) for row in found]
     scale = 4 if slow else 1
     best: tuple[float, str, list[Pin]] = (_SEARCH * scale, "text", [])
@@ -240,7 +247,7 @@ def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple
         cost = sum(_cost(pin, mode, scale) for pin in chosen)
         if len(chosen) == len(found) and cost < best[0]:
             best = (cost, mode, chosen)
-    return best[1], best[2]
+    return best
 
 
 def _cost(pin: Pin, mode: str, scale: float) -> float:

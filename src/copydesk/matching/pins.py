@@ -29,7 +29,9 @@ _TOKEN = re.compile("[a-z0-9]+")
 _PASS = 100
 _LONG_PASS = 800
 _SLOW_PASS = 3_000  # where the last character is a common one
-_PER_MILLION = {"a": 760_000, " ": 165_000, "A": 28_000, "0": 5_000, ALIEN: 300, MARK: 4_000}
+_TOGETHER = {"0a": 0.03, "a0": 0.01, "aA": 0.01, "A0": 0.03, "0A": 0.1, ".a": 0.03, ".A": 0.1, "00": 60, "AA": 5}
+_PER_MILLION = {"a": 760_000, " ": 165_000, "A": 28_000, "0": 5_000, ".": 8_000, ",": 8_000, "'": 6_000, "-": 5_000}
+_PER_MILLION |= {MARK: 4_000, ":": 1_000, '"': 1_500, "(": 700, ")": 700, ALIEN: 300}
 
 
 class Pin(NamedTuple):
@@ -178,6 +180,7 @@ def _pass(key: str) -> float:
 
 def _prevalence(shape: str) -> float:
     count = 1_000_000.0
-    for char in shape:
-        count *= _PER_MILLION.get(char, 8_000 if char in ".,'" else 1_500) / 1_000_000
+    for index, char in enumerate(shape):
+        count *= _PER_MILLION.get(char, 400) / 1_000_000
+        count *= _TOGETHER.get(shape[index : index + 2], 1)
     return max(count, 2)

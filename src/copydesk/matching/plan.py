@@ -10,7 +10,7 @@ from copydesk.matching.engines import MISSING, Clock, OutOfTimeError
 from copydesk.matching.look import Look
 from copydesk.matching.pattern import Hit, Pattern, Scan, Trouble
 from copydesk.matching.record import VERSION, WAYS, Hard, Record, load
-from copydesk.matching.seek import Everywhere, Expression, Found, Lines, Listed, Seeker, merged
+from copydesk.matching.seek import Everywhere, Expression, Found, Lines, Listed, Seeker, Span, merged
 
 TIME_LIMIT = 1.0
 
@@ -43,7 +43,8 @@ class Plan:
     def _hards(self) -> list[Hard]:
         return [Hard(*hard) for hard in self._record.hards]
 
-    def _expression(self, name: int) -> Expression:
+    def expression(self, name: int) -> Expression:
+        """The hard alternative of an index in the record, made ready when first asked for. Raises ImportError."""
         made = self._made.get(name)
         if made is None:
             made = self._made[name] = Expression(self._hards[name])
@@ -54,15 +55,18 @@ class Plan:
 
         A pattern that may need more than linear time gets `time_limit` seconds, then it is a `Trouble` without hits.
         """
-        look = Look(self._record, text)
+        looked = Look(self._record, text)
         hits: dict[int, list[Hit]] = {}
         troubles = []
-        names: dict[int, list[int]] = {}
-        for name in look.positions:
-            names.setdefault(self._hards[name].pattern, []).append(name)
-        for pattern in sorted(look.found.keys() | names.keys()):
+        uses: dict[int, list[tuple[int, int]]] = {}
+        for name in looked.positions:
+            for pattern, rank in self._hards[name].uses:
+                uses.setdefault(pattern, []).append((name, rank))
+        spots: dict[int, list[Span]] = {}
+        for pattern in sorted(looked.found.keys() | uses.keys()):
             try:
-                found = self._hits(look, pattern, names.get(pattern, []), Clock(time_limit))
+                search = _Search(self, looked, spots, Clock(time_limit))
+                found = search.hits(pattern, uses.get(pattern, []))
             except (OutOfTimeError, TimeoutError):
                 troubles.append(Trouble(pattern, f"stopped after {time_limit:g} s: the pattern takes too long here"))
                 continue
@@ -73,27 +77,42 @@ class Plan:
                 hits[pattern] = found
         return Scan(hits, tuple(troubles))
 
-    def _hits(self, look: Look, pattern: int, names: list[int], clock: Clock) -> list[Hit]:
-        """The hits of one pattern, from its literals and its hard alternatives."""
-        text = look.view.text
-        found = look.found.get(pattern, [])
+
+class _Search:
+    """The search for one pattern in a text that has been looked at; patterns share the `spots` of hard alternatives."""
+
+    def __init__(self, plan: Plan, looked: Look, spots: dict[int, list[Span]], clock: Clock) -> None:
+        self.plan, self.looked, self.spots, self.clock = plan, looked, spots, clock
+
+    def hits(self, pattern: int, uses: list[tuple[int, int]]) -> list[Hit]:
+        """The hits of a pattern, from its literals and its hard alternatives (their names and ranks)."""
+        text = self.looked.view.text
+        found = self.looked.found.get(pattern, [])
         seekers: list[Seeker] = []
-        for name in names:
-            expression, positions = self._expression(name), look.positions[name]
+        for name, rank in uses:
+            expression = self.plan.expression(name)
+            positions = self.looked.positions[name]
             mode = expression.hard.mode
             if mode == "spot":
-                found += expression.at(text, positions, clock)
+                found += [(start, rank, end) for start, end in self.spans(name)]
             elif mode == "line":
-                seekers.append(Lines(expression, text, positions, clock))
+                seekers.append(Lines(expression, rank, text, positions, self.clock))
             elif mode == "joined":
-                return _plain(expression.joined(text, clock))
-            elif len(names) == 1 and not found and (every := expression.every(text)):
-                return _plain(every)
+                return _plain(expression.joined(text, self.clock))
+            elif len(uses) == 1 and not found and (every := expression.every(text)):
+                return [Hit(start, end, rank // WAYS) for start, end in every]
             else:
-                seekers.append(Everywhere(expression, text, positions, clock))
-        if not seekers:
-            return _apart(found)
-        return _plain(merged([*seekers, Listed(found)]))
+                seekers.append(Everywhere(expression, rank, text, positions, self.clock))
+        return _plain(merged([*seekers, Listed(found)])) if seekers else _apart(found)
+
+    def spans(self, name: int) -> list[Span]:
+        """The matches of a hard alternative at its positions."""
+        known = self.spots.get(name)
+        if known is None:
+            expression = self.plan.expression(name)
+            known = expression.at(self.looked.view.text, self.looked.positions[name], self.clock)
+            self.spots[name] = known
+        return known
 
 
 def _plain(found: Iterable[Found]) -> list[Hit]:

@@ -10,26 +10,26 @@ WAYS = 64  # ranks of one alternative
 
 
 class Hard(NamedTuple):
-    """An alternative that only a regular expression can confirm.
+    """An alternative that only a regular expression can confirm, and all the patterns that have it.
 
+    `uses` are pairs of a pattern and the rank of the alternative in it (see `Record.ranks`).
     `source` is its expression. If `starts` is not empty, it is another that finds runs of characters such that only the
     first place of a run need be tried: where that fails, the others fail.
     `mode`: "spot" (positions are starts to try), "line" (positions lie in matches, which hold at most `newlines`
     newlines and look at most `slack` characters beyond), "text" (search all of it), "joined" (all alternatives of a
-    pattern that may be empty; `rank` is 0, and `marks` holds the group after each alternative).
+    pattern that may be empty; `marks` holds the group after each).
     `engine`: "re", "patient" (re, with a look at the clock at each place), "regex" (with its own time limit).
     """
 
-    pattern: int
-    rank: int
+    uses: list[list[int]]
     source: str
     starts: str
     flags: int
     engine: str
     mode: str
-    newlines: int = 0
-    slack: int = 0
-    marks: tuple[int, ...] = ()
+    newlines: int
+    slack: int
+    marks: list[int]
 
 
 class Record(NamedTuple):

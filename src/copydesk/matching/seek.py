@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from copydesk.matching.engines import Clock, compiled, compiled_regex
 from copydesk.matching.record import WAYS, Hard
 
+Span = tuple[int, int]
 Found = tuple[int, int, int]  # start, rank, end
 # So much text is searched without a look at the clock, even if the time is quadratic.
 _AT_ONCE = 8_192
@@ -30,20 +31,20 @@ class Expression:
         self.finditer = expression.finditer
         self.starts = compiled(hard.starts, hard.flags).finditer if hard.starts else None
 
-    def at(self, text: str, positions: list[int], clock: Clock) -> list[Found]:
+    def at(self, text: str, positions: list[int], clock: Clock) -> list[Span]:
         """The matches that begin at the positions, whether they overlap or not."""
-        match, rank = self.match, self.hard.rank
+        match = self.match
         if self.hard.engine == "re":
-            return [(place, rank, found.end()) for place in positions if (found := match(text, place))]
+            return [found.span() for place in positions if (found := match(text, place))]
         return [found for place in positions if (found := self.one(text, place, clock))]
 
-    def one(self, text: str, place: int, clock: Clock) -> Found | None:
+    def one(self, text: str, place: int, clock: Clock) -> Span | None:
         """The match that begins at a place."""
         left = clock.left()
         match = self.match(text, place, timeout=left) if self.hard.engine == "regex" else self.match(text, place)
-        return (place, self.hard.rank, match.end()) if match else None
+        return match.span() if match else None
 
-    def within(self, text: str, place: int, last: int, stop: int, clock: Clock) -> Found | None:
+    def within(self, text: str, place: int, last: int, stop: int, clock: Clock) -> Span | None:
         """The first match that begins between two places, in the text up to `stop`."""
         engine = self.hard.engine
         if self.starts and stop - place > _A_LINE:
@@ -53,16 +54,14 @@ class Expression:
             return self._first(text, range(place, last + 1), clock)
         left = clock.left() if engine != "re" else 0.0
         match = self.search(text, place, stop, timeout=left) if engine == "regex" else self.search(text, place, stop)
-        return (match.start(), self.hard.rank, match.end()) if match and match.start() <= last else None
+        return match.span() if match and match.start() <= last else None
 
-    def _first(self, text: str, places: Iterable[int], clock: Clock) -> Found | None:
+    def _first(self, text: str, places: Iterable[int], clock: Clock) -> Span | None:
         return next((found for place in places if (found := self.one(text, place, clock))), None)
 
-    def every(self, text: str) -> Iterator[Found] | None:
+    def every(self, text: str) -> Iterator[Span] | None:
         """All matches in a text, if one linear search finds them."""
-        if self.hard.engine != "re" or self.starts:
-            return None
-        return ((match.start(), self.hard.rank, match.end()) for match in self.finditer(text))
+        return None if self.hard.engine != "re" or self.starts else (match.span() for match in self.finditer(text))
 
     def joined(self, text: str, clock: Clock) -> Iterator[Found]:
         """All matches of a whole pattern that may be empty."""
@@ -94,8 +93,8 @@ class Listed:
 class Lines:
     """Searches in the lines around given places."""
 
-    def __init__(self, expression: Expression, text: str, positions: list[int], clock: Clock) -> None:
-        self.expression, self.text, self.clock = expression, text, clock
+    def __init__(self, expression: Expression, rank: int, text: str, positions: list[int], clock: Clock) -> None:
+        self.expression, self.rank, self.text, self.clock = expression, rank, text, clock
         self.windows = windows(text, sorted(positions), expression.hard.newlines, expression.hard.slack)
         self.window = next(self.windows, None)
 
@@ -104,7 +103,7 @@ class Lines:
             first, last, stop = self.window
             start = max(first, place)
             if start <= last and (found := self.expression.within(self.text, start, last, stop, self.clock)):
-                return found
+                return found[0], self.rank, found[1]
             self.window = next(self.windows, None)
         return None
 
@@ -112,14 +111,15 @@ class Lines:
 class Everywhere:
     """Searches in all of the text; a match cannot begin after the last of the positions, if there are any."""
 
-    def __init__(self, expression: Expression, text: str, positions: list[int], clock: Clock) -> None:
-        self.expression, self.text, self.clock = expression, text, clock
+    def __init__(self, expression: Expression, rank: int, text: str, positions: list[int], clock: Clock) -> None:
+        self.expression, self.rank, self.text, self.clock = expression, rank, text, clock
         self.last = max(positions, default=len(text))
 
     def next(self, place: int) -> Found | None:
         if place > self.last:
             return None
-        return self.expression.within(self.text, place, self.last, len(self.text), self.clock)
+        found = self.expression.within(self.text, place, self.last, len(self.text), self.clock)
+        return (found[0], self.rank, found[1]) if found else None
 
 
 def windows(text: str, positions: list[int], newlines: int, slack: int) -> Iterator[tuple[int, int, int]]:

@@ -25,6 +25,7 @@ class Mark(NamedTuple):
     kind: Literal["boundary", "parted", "condition"]
 
 
+Side = Literal["left", "right"]
 Item = Chars | Gap | Mark
 Row = tuple[Item, ...]
 _CONDITION: Row = (Mark("condition"),)
@@ -32,22 +33,25 @@ _PARTED: Row = (Mark("parted"),)
 _WORDY = ASCII_WORD | LETTER  # a letter may be one that folds to an ASCII letter
 
 
-def rows(node: Node) -> list[Row]:
-    """Every way to read a pattern, in the order in which `re` prefers them."""
+def rows(node: Node, side: Side = "left") -> list[Row]:
+    """Every way to read a pattern, in the order in which `re` prefers them.
+
+    `side` says where the known characters of a long loop stand: before the gap that is the rest of it, or after.
+    """
     match node:
         case Chars():
             return _characters(node)
         case Series(items):
-            return _series(items)
+            return _series(items, side)
         case Choice(options):
             found: list[Row] = []
             for option in options:
-                found += rows(option)
+                found += rows(option, side)
                 if len(found) > VARIANTS:
                     return [(_gap(node),)]
             return found
         case Loop():
-            return _loop(node)
+            return _loop(node, side)
         case At(kind):
             return [(Mark("boundary"),)] if kind == "boundary" else [_CONDITION if "not" in kind else _PARTED]
         case Look():
@@ -76,35 +80,37 @@ def _single(char: str, node: Chars) -> Chars:
     return Chars(*literal(char, node.ignorecase), (char,), node.ignorecase)
 
 
-def _series(items: tuple[Node, ...]) -> list[Row]:
+def _series(items: tuple[Node, ...], side: Side) -> list[Row]:
     found: list[Row] = [()]
     for item in items:
-        ways = rows(item)
+        ways = rows(item, side)
         if len(found) * len(ways) > VARIANTS:
             ways = [(item,)] if isinstance(item, Chars) else [(_gap(item),)]
         found = [row + way for row in found for way in ways]
     return found
 
 
-def _loop(node: Loop) -> list[Row]:
+def _loop(node: Loop, side: Side) -> list[Row]:
     low, high = widths(node)
     if not widths(node.item)[0] and node.high != 1:
         return [(Gap(low, high),)]  # how often `re` goes through an empty turn is its own affair
-    ways = rows(node.item)
+    ways = rows(node.item, side)
     atomic = _CONDITION if node.atomic else ()
     if node.high is not None and node.high <= _REPEATS:
         found = _unrolled(ways, node.low, node.high, lazy=node.lazy)
         if found:
             return [row + atomic for row in found]
     if not node.low and isinstance(node.item, Chars) and not node.item.mask & _WORDY:
-        some: Row = (node.item, Gap(0, None if high is None else high - 1), *atomic)
+        more = Gap(0, None if high is None else high - 1)
+        some: Row = (node.item, more, *atomic) if side == "left" else (more, node.item, *atomic)
         return [(), some] if node.lazy else [some, ()]
     fixed = min(node.low, _REPEATS)
     if not fixed or len(ways) ** fixed > VARIANTS:
         return [(Gap(low, high),)]
     least, most = widths(node.item)
     rest = Gap(low - fixed * least, None if high is None or most is None else high - fixed * most)
-    return [(*row, rest) for row in _unrolled(ways, fixed, fixed, lazy=node.lazy)]
+    turns = _unrolled(ways, fixed, fixed, lazy=node.lazy)
+    return [(*turn, rest) if side == "left" else (rest, *turn) for turn in turns]
 
 
 def _unrolled(ways: list[Row], low: int, high: int, *, lazy: bool) -> list[Row]:
