@@ -51,10 +51,11 @@ PROSE = "The council voted to rebuild the pier."
         (f"A Pier Is Rebuilt\n\n{PROSE}\n", [("heading", "A Pier Is Rebuilt"), ("paragraph", PROSE)]),
         (f"Pier to be rebuilt by spring\n{LONG}\n", [("heading", "Pier to be rebuilt by spring"), ("paragraph", LONG)]),
         ("Shopping\n- nails\n- timber, which has to be\n  seasoned\n- tar\n", [
-            ("paragraph", "Shopping"), ("list", "- nails"), ("list", "- timber, which has to be"),
+            ("heading", "Shopping"), ("list", "- nails"), ("list", "- timber, which has to be"),
             ("paragraph", "seasoned"), ("list", "- tar")]),
         ("- timber that was cut last year and has been seasoned in the open\n  yard since then\n- tar\n", [
             ("list", "- timber that was cut last year and has been seasoned in the open\n  yard since then"), ("list", "- tar")]),
+        ("They sell\n- nails\n", [("paragraph", "They sell"), ("list", "- nails")]),
         ("1. One thing\n2) Another\n• A third\n", [("list", "1. One thing"), ("list", "2) Another"), ("list", "• A third")]),
         ("> They said so\n> twice.\n\n> Again.\n", [("quotation", "> They said so\n> twice."), ("quotation", "> Again.")]),
         ("Home\nNews\nSport\n", [("paragraph", "Home"), ("paragraph", "News"), ("paragraph", "Sport")]),
@@ -102,6 +103,8 @@ def test_heading(line: str) -> None:
         "5 March 2024",
         "BOSTON (AP) — The pier is gone",
         "***",
+        "The mayor came in, and",
+        'She said: " We will. "',
         "2024",
         "— Ann",
         "Pier at dusk / Shutterstock",

@@ -18,7 +18,7 @@ _LINE = re.compile(
     r"|(?P<comment><!--[^\r\n]*-->[^\S\r\n]*(?=[\r\n]|\Z)|#[ \t]*copydesk:)|\S)[^\r\n]*"
 )
 _LINE_ENDS = frozenset(("\n", "\r\n", "\r"))
-_TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\Z")
+_TERMINAL = re.compile(r"[.!?…:;]\s?[\"”’'»)\]]*\Z")
 _FIRST_WORD = re.compile(r"\S+")
 _CONTINUES = re.compile(r"[\"“‘'(\[]*[a-zß-öø-ÿ]|[—–-]+\s?[a-z]|&\s")
 
@@ -28,14 +28,15 @@ WRAP = range(45, 131)
 _ATX = re.compile(r"#{1,6}\s+\S")
 _HEADING_LENGTH = 110
 _HEADING_WORDS = 16
-_CLOSING = re.compile(r"[.!,;:…][\"”’'»)\]]*\Z|[?][\"”’'»)\]]*\Z")
-_OPENING = re.compile(r"[\"“‘'(\[¿¡]*[A-ZÀ-ÖØ-Þ0-9]")
+_CLOSING = re.compile(r"[.!?,;:…]\s?[\"”’'»)\]]*\Z")
+_OPENING = re.compile(r"[\"“‘'(\[¿¡#]*[A-ZÀ-ÖØ-Þ0-9]")
 _SMALL = frozenset("a an and as at but by for from in into is nor of off on or over per the to up via vs with".split())
+_BROKEN_OFF = frozenset("a an and as at by for from nor of or the to with".split())
 _NO_HEADING = re.compile(
     r"[Bb][Yy]\s+[A-Z]|[^|]*\s[|]\s|.*(?:\s/\s|/)(?:Shutterstock|Getty|AFP|AP|Reuters|EPA|PA)\b"
     r"|(?:Photo|Image|Picture|Credit|Source|Caption|Photograph)s?\b\s*(?:[:/]|by\b|via\b)"
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,|(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?),?\s\d{4}\b"
-    r"|[A-Z][A-Z .,'()’-]+(?:\([A-Z]\w+\))?\s*[—–-]+\s"
+    r"|[^()]*\((?:AP|AFP|Reuters|UPI|PA|dpa)\)\Z|[A-Z][A-Z .,'()’-]+(?:\([A-Z]\w+\))?\s*[—–-]+\s"
 )
 _CREDIT = re.compile(
     r"(?:[^|]{0,120}\s[|]\s[^|]*(?:/|Getty|AFP|AP\b|Reuters|EPA|Shutterstock|Alamy|BBC|Wikimedia|Flickr|Unsplash|iStock)"
@@ -197,15 +198,16 @@ def _block(text: str, group: list[Line], at: int, end: int) -> Block:
     if end - at > 1:
         return Block("paragraph", first.start, last.end)
     alone = len(group) == 1
-    leads = at == 0 and end < len(group) and _is_body(text, group[end])
+    leads = at == 0 and end < len(group) and _is_led(text, first, group[end])
     return _single(text, first, "lone" if alone else "leading" if leads else "one of several")
 
 
-def _is_body(text: str, line: Line) -> bool:
-    """True if the line is running text, so that the line above it can be its heading."""
-    length = line.end - line.start
-    closed = length > 50 and _TERMINAL.search(text, line.end - 8, line.end)
-    return not line.mark and (length > _HEADING_LENGTH or bool(closed))
+def _is_led(text: str, line: Line, after: Line) -> bool:
+    """True if the line above can be the heading of what follows: running text, or a list under a title."""
+    if after.mark:
+        return after.mark == "item" and _is_title_case(text[line.start : line.end].split())
+    length = after.end - after.start
+    return length > _HEADING_LENGTH or (length > 50 and bool(_TERMINAL.search(text, after.end - 8, after.end)))
 
 
 def _single(text: str, line: Line, place: str) -> Block:
@@ -219,17 +221,17 @@ def _single(text: str, line: Line, place: str) -> Block:
 
 
 def is_heading(line: str) -> bool:
-    """True for a short line in title or sentence case that no full stop, comma or colon closes."""
+    """True for a short line in title or sentence case that no stop closes, and for a question in title case."""
     if len(line) > _HEADING_LENGTH or not _OPENING.match(line) or _NO_HEADING.match(line):
         return False
     words = line.split()
-    if len(words) > _HEADING_WORDS or not any(c.isalpha() for c in line):
+    if len(words) > _HEADING_WORDS or words[-1] in _BROKEN_OFF or not any(c.isalpha() for c in line):
         return False
     if _CLOSING.search(line):
-        return line.rstrip("\"”’'»)]")[-1:] == "?" and _is_title_case(words)
+        return line.rstrip("\"”’'»)] ")[-1:] == "?" and _is_title_case(words)
     return True
 
 
 def _is_title_case(words: Sequence[str]) -> bool:
     bare = [word.strip("\"“”‘’'()[]?!,") for word in words]
-    return all(word[:1].isupper() or not word[:1].isalpha() or word.lower() in _SMALL for word in bare)
+    return all(word[:1].isdigit() or word != word.lower() or word in _SMALL or not word.isalpha() for word in bare)
