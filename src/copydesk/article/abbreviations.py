@@ -116,13 +116,23 @@ def _long_before(text: str, at: int, short: str) -> str:
     """The words before `at` whose initials make the short form."""
     begin = max(text.rfind("\n", 0, at) + 1, at - _REACH)
     words = list(_WORD.finditer(text, begin, at))
+    stretches = [words[-count:] for count in range(1, min(len(words), 2 * len(short) + 4) + 1)]
+    found = _first_spelling([[m[0] for m in stretch] for stretch in stretches], short)
+    return text[stretches[found][0].start() : stretches[found][-1].end()] if found is not None else ""
+
+
+def _first_spelling(stretches: Sequence[Sequence[str]], short: str) -> int | None:
+    """The number of the first stretch of words that gives the short form, by initials alone if one does."""
     letters = _letters(short)
-    for count in range(1, min(len(words), 2 * len(letters) + 4) + 1):
-        stretch = words[-count:]
-        first = stretch[0][0].lower()
-        if first[0] == letters[0] and first not in ("the", "a") and spells([w[0] for w in stretch], letters):
-            return text[stretch[0].start() : stretch[-1].end()]
-    return ""
+    likely = [
+        i
+        for i, words in enumerate(stretches)
+        if words[0][0].lower() == letters[0]
+        and words[0].lower() not in ("the", "a")
+        and words[-1].lower() not in _SMALL
+    ]
+    exact = (i for i in likely if "".join(w[0] for w in stretches[i] if w.lower() not in _SMALL).lower() == letters)
+    return next(exact, next((i for i in likely if spells(stretches[i], letters)), None))
 
 
 def _long_beside(text: str, span: tuple[int, int], short: str) -> str:
@@ -133,13 +143,10 @@ def _long_beside(text: str, span: tuple[int, int], short: str) -> str:
         return foreign["long"]
     match = _spelled().match(text, span[1])
     words = _WORD.findall(match["long"]) if match else []
-    for count in range(2, len(words) + 1):
-        if (
-            words[count - 1].lower() not in _SMALL
-            and words[0][0].lower() == letters[0]
-            and spells(words[:count], letters)
-        ):
-            return " ".join(words[:count])
+    stretches = [words[:count] for count in range(2, len(words) + 1)]
+    found = _first_spelling(stretches, short)
+    if found is not None:
+        return " ".join(stretches[found])
     if len(letters) < 3 or text[span[0] - 1] not in " \"“‘'":
         return ""
     before = _apposed().search(text, max(span[0] - 30, 0), span[0])

@@ -75,7 +75,7 @@ def find_voices(document: Document, quotations: Sequence[Quotation], quotes: Ran
 
 def _quoted_voice(text: str, quotation: Quotation, speaker: Pair | None, frames: Sequence[Frame]) -> Voice | None:
     """The voice of a sentence that is a quotation for the most part; None for a title alone in its marks."""
-    if quotation.is_short and not frames:
+    if quotation.is_short and not frames and speaker is None:
         return None
     frame = frames[0] if frames else None
     who = speaker or (frame.source if frame else None)
@@ -128,6 +128,9 @@ def _speakers(
         if speaker is not None:
             found[quotation.start] = speaker
         before = speaker
+    for quotation, following in zip(quotations[-2::-1], quotations[:0:-1], strict=False):
+        if following.part > quotation.part and following.start in found:  # named in a later paragraph only
+            found.setdefault(quotation.start, found[following.start])
     return found
 
 

@@ -77,7 +77,7 @@ def _date() -> re.Pattern[str]:
 @cache
 def _document() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:the|a|an|its|his|her|their|[A-Z][\w.]+(?:['’]s)?|\d{4})\s(?:[\w-]+\s){0,3}?"
+        r"\b(?:the|a|an|its|his|her|their|[A-Z][\w.]+(?:['’]s)?|\d{4})\s(?:[\w'’-]+\s){0,3}?"
         r"(?:report|study|survey|poll|statement|letter|filing|affidavit|lawsuit|complaint|indictment|ruling|judgment|audit|paper|memo|documents?|census|transcript"
         r"|resolution|treaty|agreement|communique|bulletin|dossier|inquiry|website)\b"
     )

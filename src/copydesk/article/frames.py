@@ -213,7 +213,8 @@ def _phrases(text: str, start: int, end: int, cues: set[str]) -> Iterator[Frame]
     for name, needed in (("view", ("opinion", "view", "views", "words")), ("put", ("put", "puts"))):
         for match in patterns[name].finditer(text, start, end) if not cues.isdisjoint(needed) else ():
             who = match.lastgroup or "who"
-            yield Frame(match.span(), match.span(who), *classify(text, match.span(who)), "thought", who == "his")
+            source = match.start(who), match.start(who) + len(match[who].rstrip(" .!?"))
+            yield Frame(match.span(), source, *classify(text, source), "thought", who == "his")
     if not cues.isdisjoint(("saying", "adding", "claiming", "arguing", "warning", "insisting")):
         for match in patterns["saying"].finditer(text, start, end):
             subject = first_subject(text, start, match.start())

@@ -25,7 +25,7 @@ from copydesk.document import Block, Document
 
 NameKind = Literal["person", "organisation", "place", "other"]
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽȘȚ"
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"  # the last range holds small letters too; English words hardly begin with them
 # The patterns begin with the set of capitals and look behind afterwards: so the search skips quickly over all else.
 _EDGE = "(?<![^\\W_].)"
 _OWNER = "|".join(
@@ -188,8 +188,10 @@ def _pieces(found: str, words: frozenset[str]) -> Iterator[tuple[int, str, str]]
             last = index
     title = " ".join(word for _, word in tokens[: last + 1])
     tokens = tokens[last + 1 :]
-    if not tokens or tokens[-1][1].lower().rstrip(".") in TITLES or tokens[-1][1].lower() in PARTICLES:
+    if not tokens or tokens[-1][1].lower() in PARTICLES:
         return
+    if tokens[-1][1].lower().rstrip(".") in TITLES and (len(tokens) == 1 or tokens[0][1].lower() not in FIRST_NAMES):
+        return  # "State Security Minister", but not "Martin Luther King"
     start = tokens[0][0]
     yield start, found[start : tokens[-1][0] + len(tokens[-1][1])], title
 
@@ -210,7 +212,8 @@ def _merged(groups: Mapping[str, Sequence[_Run]]) -> Iterator[Name]:
         # Two words in capitals of which the second is used alone elsewhere are most likely a person.
         parts = full.split()
         alone = parts[-1] in kinds and parts[-1].lower() not in COMMON and kinds[parts[-1]] != "place"
-        if kind == "other" and 2 <= len(parts) <= 4 and alone and all(part[0].isupper() for part in parts):
+        eastern = len(parts) == 3 and parts[0] in kinds and max(map(len, parts)) < 7
+        if kind == "other" and 2 <= len(parts) <= 4 and (alone or eastern) and all(part[0].isupper() for part in parts):
             kinds[full] = "person"
     people = sorted(
         (full for full in kinds if " " in full and kinds[full] == "person"), key=lambda n: groups[n][0].start

@@ -205,36 +205,33 @@ def _opens_pair(marks: Sequence[_Mark], index: int) -> bool:
 
 
 def _marks(text: str, pattern: re.Pattern[str], block: Block, masked: Ranges) -> Iterator[_Mark]:
+    straight = 0
     for match in pattern.finditer(text, block.start, block.end):
         start, end = match.span()
         form = match[0].replace(" ", "")
         if masked and masked.at(start):
             continue
+        left, right = _sides(text, start, end, block)
         if form == '"':
-            opens, closes = _turns(text, start, block)
-            if opens or closes:
-                yield _Mark(start, end, form, opens, closes)
+            if straight % 2 == 0 and right and not left and text[start - 1].isdigit():
+                continue  # inches
+            straight += 1
+            yield _Mark(start, end, form, left or not right, right or not left)
         elif form in ("”", "''"):
             yield _Mark(start, end, form, False, True)
-        else:  # German writes „so“ and »so«, so these two can also close
-            yield _Mark(start, end, form, form != "»" or _leads(text, start, block), form in "“»«")
+        elif form == "»":
+            yield _Mark(start, end, form, left and not right, right)
+        elif form in "“«":  # German writes „so“ and »so«
+            yield _Mark(start, end, form, left or not right, right and not left)
+        else:
+            yield _Mark(start, end, form, True, False)
 
 
-def _leads(text: str, at: int, block: Block) -> bool:
-    return at == block.start or text[at - 1].isspace()
-
-
-def _turns(text: str, at: int, block: Block) -> tuple[bool, bool]:
-    """Whether a straight mark can open and can close a quotation; neither if it stands for inches."""
-    before = text[at - 1] if at > block.start else " "
-    after = text[at + 1] if at + 1 < block.end else " "
-    left = before.isspace() or before in "([{—–-/‘'"
-    right = after.isspace() or after in ".,;:!?)]}—–-/’'"
-    if before.isdigit() and (right or after == "x") and text.count('"', block.start, at) % 2 == 0:
-        return False, False
-    if left == right:
-        return True, True
-    return left, right
+def _sides(text: str, start: int, end: int, block: Block) -> tuple[bool, bool]:
+    """Whether a mark stands free on the left, where a quotation can begin, and on the right, where one can end."""
+    before = text[start - 1] if start > block.start else " "
+    after = text[end] if end < block.end else " "
+    return before.isspace() or before in "([{—–-/‘'", after.isspace() or after in ".,;:!?)]}—–-/’'x"
 
 
 def _single(document: Document, doubles: Ranges) -> Iterator[Quotation]:
