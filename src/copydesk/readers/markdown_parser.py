@@ -33,6 +33,7 @@ from markdown_it.token import Token
 from copydesk.readers.prose import NOWHERE, TooDeepError
 
 DEPTH_LIMIT = 100
+BRACKET_LIMIT = 20
 
 Pieces = list[tuple[int, int]]
 
@@ -170,10 +171,15 @@ class InlineState(StateInline):
 
 
 class InlineParser(ParserInline):
-    """Uses InlineState."""
+    """Uses InlineState, and follows fewer brackets inside one another than there may be blocks: each costs a pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shallow = MarkdownIt("commonmark", {"maxNesting": BRACKET_LIMIT})
+        self._shallow.inline = self
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        state = InlineState(src, md, env, tokens)
+        state = InlineState(src, self._shallow, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
