@@ -82,13 +82,13 @@ patterns = st.builds(Pattern, st.lists(alternatives, min_size=1, max_size=6).map
 texts = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from([*CHARS, " ", " ", "\n"])), max_size=40).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(patterns, min_size=1, max_size=4), st.lists(texts, min_size=1, max_size=3))
 def test_a_scan_equals_one_expression_for_each_pattern(some: list[Pattern], many: list[str]) -> None:
     agree(some, *many)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(phrases, min_size=1, max_size=12).map(tuple), min_size=1, max_size=4), texts, st.booleans())
 def test_a_scan_equals_one_expression_for_phrases(some: list[tuple[str, ...]], text: str, ignorecase: bool) -> None:
     agree([Pattern(alternatives, ignorecase, bounded) for alternatives in some for bounded in (True, False)], text)
@@ -336,6 +336,10 @@ WILD = ["(a+)+$", "(a|a)*b", "(a*)*b", "a*a*b", ".*foo.*bar", r"(\w+)\1", "(a?){
 )
 def test_the_effort_of_patterns(source: str, expected: Effort) -> None:
     assert effort(parse(source, re.MULTILINE).node) is expected
+
+
+def test_a_plan_names_its_timed_patterns() -> None:
+    assert Plan.build([Pattern((s,), bounded=False) for s in (LINEAR[0], WILD[0], "fox", PATIENT[2])]).timed == (1, 3)
 
 
 @pytest.mark.parametrize("source", [*LINEAR, "fox", "[Tt]he (?:fox|dog)s?", r"\w+!", r"[a-z]+[!?]{2,}"])

@@ -109,8 +109,9 @@ class _Builder:
 
     def add_expression(self, number: int, tree: Tree, found: list[Row]) -> None:
         engine, starts = self.engine(number, tree)
-        ways = (found, rows(tree.node, "right"))
-        _, mode, chosen = min(_finder(tree, way, slow=engine != "re", bounded=self.pattern.bounded) for way in ways)
+        slow, bounded = engine != "re", self.pattern.bounded
+        finders = (_finder(tree, way, slow=slow, bounded=bounded) for way in (found, rows(tree.node, "right")))
+        _, mode, chosen = min(finders, key=lambda finder: finder[0])
         reach = (newlines(tree.node) or 0, ahead(tree.node) or 0) if mode == "line" else (0, 0)
         self.add_hard(number, mode, engine, chosen, starts, reach)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from copydesk.matching.record import IGNORECASE, Record
 from copydesk.matching.seek import Found
-from copydesk.matching.view import ALIEN_DIGIT, View, is_word
+from copydesk.matching.view import ALIEN_DIGIT, View
 
 
 class Look:
@@ -15,8 +16,8 @@ class Look:
     def __init__(self, record: Record, text: str) -> None:
         self.record = record
         self.view = View(text)
-        self.found: dict[int, list[Found]] = {}
-        self.positions: dict[int, list[int]] = {name: [] for name in record.always}
+        self.found: defaultdict[int, list[Found]] = defaultdict(list)
+        self.positions: defaultdict[int, list[int]] = defaultdict(list, {name: [] for name in record.always})
         self._words()
         if record.strings:
             self._keys(record.strings, self.view.folded)
@@ -43,17 +44,17 @@ class Look:
         for place, entries in places:
             for entry in entries:
                 start = place - offsets[entry]
-                literal = texts[entry]
                 if start < 0:
                     continue
+                literal = texts[entry]
                 if not literal:
-                    positions.setdefault(owners[entry], []).append(start)
+                    positions[owners[entry]].append(start)
                     continue
                 edge = edges[entry]
                 if (folded if edge & IGNORECASE else text).startswith(literal, start):
                     end = start + len(literal)
-                    if _edge(text, start - 1, edge & 3) and _edge(text, end, edge >> 2 & 3):
-                        found.setdefault(owners[entry], []).append((start, ranks[entry], end))
+                    if _stands(text, start, end, edge):
+                        found[owners[entry]].append((start, ranks[entry], end))
 
 
 def _places(key: str, text: str, place: int) -> Iterator[int]:
@@ -62,5 +63,14 @@ def _places(key: str, text: str, place: int) -> Iterator[int]:
         place = text.find(key, place + 1)
 
 
-def _edge(text: str, index: int, wanted: int) -> bool:
-    return not wanted or is_word(text, index) == (wanted == 2)
+def _stands(text: str, start: int, end: int, edge: int) -> bool:
+    """Whether what must stand before and after a literal does (see `Record.edges`)."""
+    before, after = edge & 3, edge >> 2 & 3
+    if before:
+        char = text[start - 1] if start else " "
+        if (char.isalnum() or char == "_") == (before == 1):
+            return False
+    if after:
+        char = text[end] if end < len(text) else " "
+        return (char.isalnum() or char == "_") != (after == 1)
+    return True

@@ -43,6 +43,11 @@ class Plan:
     def _hards(self) -> list[Hard]:
         return [Hard(*hard) for hard in self._record.hards]
 
+    @property
+    def timed(self) -> tuple[int, ...]:
+        """The patterns whose search may need more than linear time, and so has a limit."""
+        return tuple(sorted({use[0] for hard in self._hards if hard.engine != "re" for use in hard.uses}))
+
     def expression(self, name: int) -> Expression:
         """The hard alternative of an index in the record, made ready when first asked for. Raises ImportError."""
         made = self._made.get(name)

@@ -30,6 +30,9 @@ class Expression:
         self.search = expression.search
         self.finditer = expression.finditer
         self.starts = compiled(hard.starts, hard.flags).finditer if hard.starts else None
+        self.skips = bool(hard.starts) and not hard.starts.startswith(r"\b")
+        if self.skips:  # a search need not stop within a run; hard.starts is the set of the run and a plus
+            self.search = make(f"(?<!{hard.starts[:-1]}){hard.source}", hard.flags).search
 
     def at(self, text: str, positions: list[int], clock: Clock) -> list[Span]:
         """The matches that begin at the positions, whether they overlap or not."""
@@ -47,11 +50,13 @@ class Expression:
     def within(self, text: str, place: int, last: int, stop: int, clock: Clock) -> Span | None:
         """The first match that begins between two places, in the text up to `stop`."""
         engine = self.hard.engine
-        if self.starts and stop - place > _A_LINE:
+        if self.starts and engine == "patient" and stop - place > _A_LINE:
             runs = self.starts(text, place, stop)
             return self._first(text, takewhile(last.__ge__, (run.start() for run in runs)), clock)
         if engine == "patient" and stop - place > _AT_ONCE:
             return self._first(text, range(place, last + 1), clock)
+        if self.skips and (found := self.one(text, place, clock)):
+            return found
         left = clock.left() if engine != "re" else 0.0
         match = self.search(text, place, stop, timeout=left) if engine == "regex" else self.search(text, place, stop)
         return match.span() if match and match.start() <= last else None

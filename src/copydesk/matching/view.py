@@ -69,11 +69,6 @@ def words(folded: str) -> str:
     return folded.encode("ascii", "replace").translate(_WORDS).decode("ascii")
 
 
-def is_word(text: str, index: int) -> bool:
-    r"""Whether `\w` matches at the index; False outside of the text."""
-    return 0 <= index < len(text) and (text[index].isalnum() or text[index] == "_")
-
-
 class View:
     """A text and the forms of it that have been needed so far."""
 
