@@ -20,7 +20,7 @@ _LINE = re.compile(
 _LINE_ENDS = frozenset(("\n", "\r\n", "\r"))
 _TERMINAL = re.compile(r"[.!?…:;]\s?[\"”’'»)\]]*\Z")
 _FIRST_WORD = re.compile(r"\S+")
-_CONTINUES = re.compile(r"[\"“‘'(\[]*[a-zß-öø-ÿ]|[—–-]+\s?[a-z]|&\s")
+_CONTINUES = re.compile(r"[\"“‘'(\[]*[a-zß-öø-ÿ]|[—–-]+[ \t]?[a-z]|&[ \t]")
 
 WRAP = range(45, 131)
 """Widths that people and mail programs wrap at."""
