@@ -10,13 +10,14 @@ from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.article.speech import PEOPLE
+from copydesk.article.subjects import PREPOSITIONS
 from copydesk.diagnostic import Diagnostic
 from copydesk.document import Document
 from copydesk.matching import Hit, Pattern
 from copydesk.rule import Rule
 
 _OWNER = r"(?:his|her|its|their|my|our|[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}['’]s)"
-_SUBJECT = re.compile(rf"(?P<owner>{_OWNER})\s(?P<thing>(?:[\w-]+\s){{0,3}}?[\w-]+)\s(?P<verb>[\w’']+)")
+_SUBJECT = re.compile(rf"{_OWNER}\s(?P<words>[\w’'-]+(?:\s[\w’'-]+){{1,5}})")
 # A word that can be the verb of a clause: "As the head of the bank left, his …" says when and not who.
 _FINITE = frozenset(
     """
@@ -64,9 +65,13 @@ class Dangling(Rule):
         if comma < 0 or not self._describes(text[hit.start : comma], text[hit.start : hit.end]):
             return None
         match = _SUBJECT.match(text, comma + 2, end)
-        if match is None or not self._is_thing(match["thing"]):
+        if match is None:
             return None
-        return match.end("thing"), text[match.start() : match.end("thing")]
+        length = _noun_phrase(match["words"])
+        if not self._is_thing(match["words"][:length]):
+            return None
+        stop = match.start("words") + length
+        return stop, text[match.start() : stop]
 
     def _describes(self, phrase: str, opener: str) -> bool:
         """True if the phrase names a role ("As the head of the bank") or holds no clause of its own ("Having won it")."""
@@ -91,3 +96,18 @@ class Dangling(Rule):
     @cached_property
     def _roles(self) -> frozenset[str]:
         return PEOPLE | frozenset(self.people)
+
+
+def _noun_phrase(words: str) -> int:
+    """The length of the noun phrase that words begin with: up to a preposition or what looks like a verb, else one word."""
+    tokens = words.split()
+    for count in range(1, len(tokens)):
+        following = tokens[count].lower()
+        if (
+            following in _FINITE
+            or following in PREPOSITIONS
+            or following.endswith("ed")
+            or (following[-1] == "s" and following[-2:] != "ss")
+        ):
+            return len(" ".join(tokens[:count]))
+    return len(tokens[0])

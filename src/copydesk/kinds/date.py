@@ -137,9 +137,7 @@ def _letters(text: str, at: int) -> int:
 @cache
 def _spans_of_years() -> re.Pattern[str]:
     year = r"(?:1[5-9]|20)\d\d"
-    return re.compile(
-        rf"\b(?:from|between)\s(?P<first>{year})\s(?:to|and|until|through)\s(?P<last>{year})\b(?!\s?(?:BC|B\.C|people))"
-    )
+    return re.compile(rf"\bfrom\s(?P<first>{year})\s(?:to|until|through)\s(?P<last>{year})\b(?!\s?(?:BC|B\.C|people))")
 
 
 @cache

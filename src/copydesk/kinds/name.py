@@ -106,7 +106,7 @@ def _is_paragraph(article: Article, at: int) -> bool:
 
 def _is_variant(word: str, other: str) -> bool:
     """True for one slip of the pen inside a word (two in a long one): not in the first letter, not in an ending."""
-    if word[0] != other[0] or abs(len(word) - len(other)) > 1 or word.isupper() != other.isupper():
+    if word[0] != other[0] or abs(len(word) - len(other)) > 1 or word.isupper() or other.isupper():
         return False
     a, b = word.lower(), other.lower()
     if a == b:
@@ -134,6 +134,6 @@ def _names_another(article: Article, at: int, right: str) -> bool:
 
 
 def _word_before(text: str, at: int) -> str | None:
-    """The word with a capital right before a name."""
-    match = re.search(r"(?:^|[\s(“\"])([A-ZÀ-Þ][\w.'’-]+)\s$", text[max(at - 40, 0) : at])
-    return match[1] if match and match[1].lower() not in COMMON else None
+    """The word with a capital right before a name, unless it begins a sentence."""
+    match = re.search(r"(?<=[\w,] )([A-ZÀ-Þ][\w.'’-]+)\s$", text[max(at - 40, 0) : at])
+    return match[1] if match else None
