@@ -32,9 +32,14 @@ def columns(text: str) -> int:
     return sum(_width(char) for char in text)
 
 
+def reveal(text: str) -> str:
+    """The text with hidden characters as escapes, those among them that no XML may hold; tabs and line feeds stay."""
+    return visible(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+
+
 def printable(text: str) -> str:
     """The text as one line: tabs widened, line ends and everything a terminal would obey shown as escapes."""
-    return visible(text.replace("\t", TAB)).replace("\n", "\\n")
+    return reveal(text.replace("\t", TAB)).replace("\n", "\\n")
 
 
 def one_line(text: str) -> str:
@@ -61,6 +66,8 @@ def wrap(text: str, width: int) -> Iterator[str]:
 
 def excerpt(line: str, start: int, end: int, width: int) -> Excerpt:
     """The part of a line round line[start:end] that fits into `width` columns, cut ends shown as …"""
+    start = min(start, len(line))
+    end = min(max(start, end), len(line))
     margin = len(line) - len(line.lstrip())
     low = max(min(margin, start), start - width)
     high = min(len(line), min(end, start + width) + width)

@@ -6,15 +6,13 @@ import json
 import re
 from collections.abc import Callable
 
-from copydesk.text import visible
+from copydesk.formats.cells import reveal
 
 # What JSON allows and still does harm: it ends lines for some readers, or moves and reorders what a terminal shows.
 _UNSAFE_JSON = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f]"
 )
-# What is outside the Char production of XML 1.0.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_ENTITIES = {
     "&": "&amp;",
     "<": "&lt;",
@@ -45,5 +43,5 @@ def to_json(value: object) -> str:
 
 
 def to_xml(text: str) -> str:
-    """For XML attributes and elements: markup and white space as references, controls as escapes, nothing illegal."""
-    return _NOT_XML.sub("", visible(text)).translate(_XML_TABLE)
+    """For XML attributes and elements: markup and white space as references, what XML forbids as escapes."""
+    return reveal(text).translate(_XML_TABLE)

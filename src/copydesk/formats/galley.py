@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk.diagnostic import Diagnostic, Report, Severity
+from copydesk.formats.cells import reveal
 from copydesk.formats.fingerprint import covers, prose_span
 from copydesk.formats.options import FormatOptions, category
 from copydesk.formats.segments import Block, Segment, blocks, by_block, is_heading, segments
-from copydesk.text import LINE_END, Span, visible
+from copydesk.text import LINE_END, Span
 
 LONG = 160  # from this length on a mark is a tint: a line under a whole paragraph says nothing
 SWAP_LIMIT = 48
@@ -22,7 +23,6 @@ _TABLE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "
 _PICTURE = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 _JOINED_PICTURES = re.compile(f"(?<={_PICTURE})\u200d(?={_PICTURE})")
 _JOINT = "\ue0ff"  # stands for a joiner inside an emoji while the other hidden characters are made visible
-_SHOWN = re.compile(r"\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
 
 
 class Mark(NamedTuple):
@@ -36,7 +36,7 @@ class Mark(NamedTuple):
 
 def escape(text: str) -> str:
     """For an element or a quoted attribute, on a page in UTF-8: markup as references, hidden characters as escapes."""
-    return visible(text).translate(_TABLE).replace("\ufffe", "").replace("\uffff", "")
+    return reveal(text).translate(_TABLE)
 
 
 class Galley:
@@ -55,7 +55,7 @@ class Galley:
             classes = f"{SEVERITY_CLASSES[found.severity]} k{kinds[category(found.rule)]}"
             words = report.source.text[found.span.start : found.span.end]
             long = len(words) > LONG or bool(LINE_END.search(words.strip()))
-            general = several and covers(found.span, self._whole)
+            general = (several or self._whole.end == 0) and covers(found.span, self._whole)
             kept = self._general if general else self._marks
             kept.append(Mark(0 if general else len(kept) + 1, found, classes, long))
 
@@ -86,7 +86,7 @@ class Galley:
         yield "<article>\n"
         for block, own in zip(pieces, beside, strict=True):
             active = [(index, span) for index, span in active if span.end > block.start]
-            active += [(index, self._marks[index].found.span) for index in own]
+            active += [(index, _inside(self._marks[index].found.span, block)) for index in own]
             heading = is_heading(self._report.source.text[block.start : block.end])
             yield f'<div class="row">\n<div class="num">{block.line}</div>\n'
             yield f'<p class="text{" head" if heading else ""}{" title" if heading and not titled else ""}" dir="auto">'
@@ -129,12 +129,12 @@ class Galley:
     def _words(self, segment: Segment) -> str:
         text = self._report.source.text[segment.start : segment.end]
         text = _JOINED_PICTURES.sub(_JOINT, text.replace(_JOINT, "\ufffd")).replace("\r\n", "\n").replace("\r", "\n")
-        if visible(text) == text:
+        if reveal(text) == text:
             return escape(text).replace(_JOINT, "\u200d")
         parts = []
         for char in text:
             shown = escape(char)
-            hidden = visible(char) != char
+            hidden = reveal(char) != char
             parts.append(f'<span class="ctl" title="a hidden character">{shown}</span>' if hidden else shown)
         return "".join(parts).replace(_JOINT, "\u200d")
 
@@ -172,6 +172,14 @@ class Galley:
         lines = self._report.source.lines
         places = [str(lines.position(place.span.start).line) for place in found.related[:6]]
         return f"{escape(found.related[0].message) or 'also'}: line {', '.join(places)}"
+
+
+def _inside(span: Span, block: Block) -> Span:
+    """The span, or for one in the white space round the block the nearest place in it."""
+    if span.end > block.start and span.start < block.end:
+        return span
+    at = block.start if span.start < block.end else block.end
+    return Span(at, at)
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.diagnostic import Diagnostic, Report
-from copydesk.formats.cells import excerpt, one_line
+from copydesk.formats.cells import excerpt, one_line, printable
 from copydesk.formats.escape import to_xml
 from copydesk.formats.options import FormatOptions
 from copydesk.formats.paths import relative
@@ -43,7 +43,8 @@ def _suite(report: Report, options: FormatOptions) -> Iterator[str]:
         yield f'<testcase classname="{to_xml(path)}" name="copydesk"/>\n'
     advice = [_line(path, report, found) for found in report.diagnostics if not options.fails(found.severity)]
     advice += [
-        f"{path}: {count} more of {rule}, counted and not shown" for rule, count in sorted(report.hidden.items())
+        f"{printable(path)}: {count} more of {rule}, counted and not shown"
+        for rule, count in sorted(report.hidden.items())
     ]
     if advice:
         yield f"<system-out>{to_xml(chr(10).join(advice))}</system-out>\n"
@@ -69,5 +70,6 @@ def _names(report: Report, failures: Sequence[Diagnostic]) -> Iterator[str]:
 
 def _line(path: str, report: Report, found: Diagnostic) -> str:
     line, column = report.source.lines.position(found.span.start)
-    text = f"{path}:{line}:{column}: {found.severity.label}: {one_line(found.message)} [{found.rule}]"
-    return text + (f" → {', '.join(found.replacements)}" if any(found.replacements) else "")
+    text = f"{printable(path)}:{line}:{column}: {found.severity.label}: {one_line(found.message)} [{found.rule}]"
+    offers = [one_line(text) for text in found.replacements if text]
+    return f"{text} → {', '.join(offers)}" if offers else text

@@ -125,7 +125,7 @@ def _fixes(found: Diagnostic) -> Iterator[tuple[str, Sequence[Edit]]]:
     if found.fix and found.fix.edits:
         yield "Apply the fix", found.fix.edits
         return
-    for text in found.replacements:
+    for text in dict.fromkeys(found.replacements):  # the schema allows no two fixes alike
         yield (f"Write “{printable(text)}”" if text else "Delete this"), (Edit(found.span, text),)
 
 

@@ -14,7 +14,7 @@ from copydesk.formats.tally import SEVERITIES, Tally
 from copydesk.text import LINE_END, Source, Span
 
 WIDEST = 160
-NARROWEST = 40
+NARROWEST = 60
 _SEVERITY_WIDTH = max(len(severity.label) for severity in Severity)
 _RELATED_LIMIT = 6
 _STYLES = {
@@ -88,7 +88,8 @@ class _Page:
         line, first, last, more = _lines(source, found.span)
         room = self.width - len(indent) - 3
         tail = f" … ({more + 1} lines)" if more else ""
-        shown = excerpt(line, first, last, room - len(tail))
+        caret = int(first >= last)  # an empty mark takes a column of its own, even at the end of the line
+        shown = excerpt(line, first, last, room - len(tail) - caret)
         gutter = indent + self.paint("dim", " │ ")
         if first == 0 and (more or last >= len(line)):
             # All of it is meant: a bar at the side says so better than a line under everything.
@@ -119,12 +120,16 @@ class _Page:
     def failures(self, report: Report, indent: int) -> Iterator[str]:
         for error in report.errors:
             text = f"{error.rule}: {error.message}" if error.rule else error.message
-            lines = wrap("not checked: " + one_line(text), self.width - indent)
-            yield from (" " * indent + self.paint(Severity.ERROR, line) for line in lines)
+            yield from self.lines(Severity.ERROR, "not checked: " + one_line(text), indent)
         for rule, count in sorted(report.hidden.items()):
-            yield " " * indent + self.paint("dim", f"and {count} more of {one_line(rule)}, counted and not shown")
+            yield from self.lines("dim", f"and {count} more of {one_line(rule)}, counted and not shown", indent)
         if report.errors or report.hidden:
             yield ""
+
+    def lines(self, style: str | Severity, text: str, indent: int = 0) -> Iterator[str]:
+        """A printable text wrapped, each line painted."""
+        for line in wrap(text, self.width - indent):
+            yield " " * indent + self.paint(style, line)
 
     def summary(self, tally: Tally) -> Iterator[str]:
         if self.options.statistics:
@@ -144,7 +149,7 @@ class _Page:
         if tally.unchecked:
             failed = Counter(path for path, _, _ in tally.unchecked)
             names = ", ".join(printable(relative(path, self.options.root)) for path in failed)
-            yield self.paint(Severity.ERROR, f"not checked, or not by every rule: {names}")
+            yield from self.lines(Severity.ERROR, f"not checked, or not by every rule: {names}")
 
 
 def _place(source: Source, span: Span) -> str:
@@ -172,14 +177,15 @@ def _lines(source: Source, span: Span) -> tuple[str, int, int, int]:
 
 
 def _related(source: Source, related: tuple[Related, ...]) -> Iterator[str]:
-    """One line for each message, with the places that share it."""
+    """One line with the other places, those that share a message together."""
     places: dict[str, list[str]] = {}
     for item in related[:_RELATED_LIMIT]:
-        places.setdefault(one_line(item.message) or "also", []).append(_place(source, item.span))
-    for message, found in places.items():
-        yield f"{message}: {', '.join(found)}"
+        places.setdefault(one_line(item.message), []).append(_place(source, item.span))
+    parts = [f"{message} {', '.join(found)}".strip() for message, found in places.items()]
     if len(related) > _RELATED_LIMIT:
-        yield f"and {len(related) - _RELATED_LIMIT} more places"
+        parts.append(f"and {len(related) - _RELATED_LIMIT} more")
+    if parts:
+        yield "see also: " + "; ".join(parts)
 
 
 def _counted(number: int, noun: str) -> str:
