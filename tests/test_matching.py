@@ -260,8 +260,12 @@ def many() -> list[Pattern]:
     ]
 
 
-def test_a_plan_survives_json() -> None:
-    built = Plan.build(many())
+@pytest.fixture(scope="module")
+def built() -> Plan:
+    return Plan.build(many())
+
+
+def test_a_plan_survives_json(built: Plan) -> None:
     data = json.loads(json.dumps(built.to_data()))
     loaded = Plan.from_data(data)
     text = "The Word7 of, of word7 is, hard3 - wanted. " + " ".join(
@@ -272,8 +276,8 @@ def test_a_plan_survives_json() -> None:
     assert loaded.to_data() == data
 
 
-def test_a_plan_is_loaded_at_once() -> None:
-    data = Plan.build(many()).to_data()
+def test_a_plan_is_loaded_at_once(built: Plan) -> None:
+    data = built.to_data()
     took = []
     for _ in range(5):
         start = process_time()
@@ -343,7 +347,7 @@ def test_a_plan_names_its_timed_patterns() -> None:
 
 
 @pytest.mark.parametrize("source", [*LINEAR, "fox", "[Tt]he (?:fox|dog)s?", r"\w+!", r"[a-z]+[!?]{2,}"])
-@pytest.mark.parametrize("unit", ["a", "a ", "a, ", "was aed by ", '"', "foo", "1 a", "!"])
+@pytest.mark.parametrize("unit", ["a", "a ", "was aed by ", '"', "1 a", "!"])
 def test_linear_patterns_take_linear_time(source: str, unit: str) -> None:
     plan = Plan.build([Pattern((source,), False, False)])
 
@@ -353,8 +357,8 @@ def test_linear_patterns_take_linear_time(source: str, unit: str) -> None:
         assert not plan.scan(text).troubles
         return process_time() - start
 
-    small = min(cost(8_000) for _ in range(4))
-    assert min(cost(64_000) for _ in range(3)) < max(20 * small, 0.03)
+    small = min(cost(4_000) for _ in range(4))
+    assert min(cost(32_000) for _ in range(3)) < max(20 * small, 0.02)
 
 
 # Patterns that have stopped a service or are taught as examples, each with a unit that it chokes on.

@@ -6,7 +6,7 @@ import re
 import warnings
 from functools import lru_cache
 from importlib import import_module
-from time import monotonic
+from time import thread_time
 from typing import Any
 
 _PIECE = re.compile(r"\\.|\[\^?\]?|\]|[^\\\[\]]+", re.DOTALL)
@@ -31,14 +31,14 @@ class OutOfTimeError(Exception):
 
 
 class Clock:
-    """The time left for one pattern, in seconds. It starts to run when it is made."""
+    """The time left for one pattern, in seconds of this thread's processor time. It runs from when it is made."""
 
     def __init__(self, limit: float) -> None:
-        self.end = monotonic() + limit
+        self.end = thread_time() + limit
 
     def left(self) -> float:
         """Seconds left, more than 0. Raises OutOfTimeError."""
-        left = self.end - monotonic()
+        left = self.end - thread_time()
         if left <= 0:
             raise OutOfTimeError
         return left

@@ -58,7 +58,8 @@ class Plan:
     def scan(self, text: str, time_limit: float = TIME_LIMIT) -> Scan:
         """All matches of all patterns in a text.
 
-        A pattern that may need more than linear time gets `time_limit` seconds, then it is a `Trouble` without hits.
+        A pattern that may need more than linear time gets `time_limit` seconds of processor time, then it is a
+        `Trouble` without hits.
         """
         looked = Look(self._record, text)
         hits: dict[int, list[Hit]] = {}
