@@ -1,0 +1,172 @@
+"""opinion: the writer judges, and nobody is named who holds the view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic, Severity
+from copydesk.kinds.groups import Group, read_groups
+from copydesk.kinds.judgement import Judged, judged_sentences, writer_speaks
+from copydesk.matching import Hit, Pattern
+from copydesk.models.opinion import judging_words
+from copydesk.rule import Lexicon, Rule
+
+# A sentence that counts as somebody's word needs so much more to be taken for the writer's all the same.
+_ATTRIBUTED = 0.92
+# The word behind, and one more: the noun may have a second adjective.
+_HEAD = re.compile(r"[ \n](?P<near>[a-z-]+)(?:[ \n](?P<far>[a-z-]+))?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion(Rule):
+    """Words that judge, in the writer's own voice: silent inside quotations and attributed sentences.
+
+    tokens    patterns of such words, whole words, capitals or not
+    lexicon   a list of graded groups; `words` names those looked for, `heads` those one of which must follow at once
+    doubt     the sentence as a whole must seem so likely to judge (0: the words are enough)
+    loud      where it seems so likely the finding has the rule's severity, elsewhere it is a suggestion
+    evidence  heed: silent where figures with a date, a document, a link or a source stand beside the sentence
+    opens     only at the start of a sentence
+    """
+
+    kind: ClassVar[str] = "opinion"
+
+    tokens: tuple[str, ...] = ()
+    lexicon: Lexicon | None = None
+    words: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    doubt: float = 0.0
+    loud: float = 0.0
+    evidence: Literal["heed", "ignore"] = "ignore"
+    opens: bool = False
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from super().problems()
+        if not self.tokens and self.lexicon is None:
+            yield "tokens", "a rule of this kind needs tokens, or a lexicon and words"
+        yield from lexicon_problems(self.lexicon, (*self.words, *self.heads))
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        chosen = (re.escape(word) for word in sorted(self._chosen(self.words)))
+        return (Pattern((*self.tokens, *chosen), True),)
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        for hit in hits:
+            end = hit.end if hit.alternative < len(self.tokens) else self._with_head(article, hit.end)
+            if end:
+                yield from self._judge(article, hit.start, end)
+
+    def _with_head(self, article: Article, end: int) -> int:
+        """Where the noun ends that the word before `end` judges; 0 if it must have one and has none."""
+        if not self.heads:
+            return end
+        match = _HEAD.match(article.document.text, end)
+        if match is None:
+            return 0
+        near, far = match["near"], match["far"]
+        return match.end("near") if near in self._nouns else match.end("far") if far in self._nouns else 0
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        return self._chosen(self.heads)
+
+    def _judge(self, article: Article, start: int, end: int) -> Iterator[Diagnostic]:
+        text, index = article.document.text, article.document.sentence_index(start)
+        if index < 0 or text[start].isupper() and start > article.document.sentences[index].start and article.is_name(start, end):
+            return
+        if self.opens and text[article.document.sentences[index].start : start].strip("\"“‘'( "):
+            return
+        if not writer_speaks(article, start, end):
+            return
+        judged = judged_sentences(article).get(index)
+        if judged is None or judged.chance < self.doubt:
+            return
+        if self.evidence == "heed" and article.evidence_at(index):
+            return
+        quiet = judged.chance < self.loud
+        yield from self.report(
+            article, start, end, severity=Severity.SUGGESTION if quiet else None,
+            confidence=round(self.confidence * (0.7 + 0.3 * judged.chance), 2),
+        )  # fmt: skip
+
+    def _chosen(self, names: Sequence[str]) -> frozenset[str]:
+        return frozenset[str]().union(*(group.words for group in self._groups if group.name in names))
+
+    @cached_property
+    def _groups(self) -> tuple[Group, ...]:
+        return read_groups(self.lexicon.data) if self.lexicon else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsupported(Rule):
+    """Sentences that judge as a whole, by a scorer trained on news; at most one finding a sentence.
+
+    lexicon    a list of graded groups: the strongest of their words in the sentence is what is reported, if there is one
+    least      the chance from which a sentence is reported; `strong` the chance from which it is more than a suggestion
+    """
+
+    kind: ClassVar[str] = "unsupported"
+
+    lexicon: Lexicon
+    least: float = 0.5
+    strong: float = 0.9
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from super().problems()
+        yield from lexicon_problems(self.lexicon, ())
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        for judged in judged_sentences(article).values():
+            if judged.chance >= (self.least if judged.own else max(_ATTRIBUTED, self.least)):
+                yield from self._judge(article, judged)
+
+    def _judge(self, article: Article, judged: Judged) -> Iterator[Diagnostic]:
+        start, end, strength = self._strongest(article, judged)
+        sure = strength >= 2 and judged.own and judged.chance >= self.strong and not article.evidence_at(judged.index)
+        yield from self.report(
+            article, start, end, found=self._named(article, judged, (start, end)),
+            severity=None if sure else Severity.SUGGESTION, confidence=round(self.confidence * judged.chance, 2),
+        )  # fmt: skip
+
+    def _strongest(self, article: Article, judged: Judged) -> tuple[int, int, int]:
+        """Where the strongest word of the lexicon stands, with its strength; the whole sentence and 0 without one."""
+        text = article.document.text
+        best = (judged.start, judged.end, 0)
+        for match in _WORD.finditer(text, judged.start, judged.end):
+            strength = self._strengths.get(match[0].lower(), 0)
+            if strength > max(best[2], 1) and not article.quotes.at(match.start()) and not article.is_name(*match.span()):
+                best = (*match.span(), strength)
+        return best
+
+    def _named(self, article: Article, judged: Judged, span: tuple[int, int]) -> str:
+        """The words that judge, as the message shows them."""
+        text = article.document.text
+        if span != (judged.start, judged.end):
+            return f"“{text[slice(*span)]}”"
+        words = [text[judged.start + a : judged.start + b] for a, b in judging_words(text[judged.start : judged.end])[:2]]
+        return " and ".join(f"“{word}”" for word in words) or "This sentence"
+
+    @cached_property
+    def _strengths(self) -> dict[str, int]:
+        groups = read_groups(self.lexicon.data)
+        return {word: group.strength for group in sorted(groups, key=lambda g: g.strength) for word in group.words}
+
+
+def lexicon_problems(lexicon: Lexicon | None, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What keeps a lexicon, or the groups of it that a rule names, from being used."""
+    if lexicon is None:
+        return
+    try:
+        known = {group.name for group in read_groups(lexicon.data)}
+    except (KeyError, TypeError, ValueError) as error:
+        yield "lexicon", f"{lexicon.path} is no list of graded groups: {error}"
+        return
+    for name in names:
+        if name not in known:
+            yield "words", f"{lexicon.path} has no group {name!r}"
