@@ -69,7 +69,7 @@ def _labels() -> re.Pattern[str]:
 
 def is_date_line(line: str) -> bool:
     """True for a line that says nothing but a date, with "Published" or a time."""
-    if not any(c.isdigit() for c in line):
+    if not any(map(str.isdigit, line)):
         return False
     left = line
     for day in reversed(list(find_dates(line))):

@@ -16,6 +16,8 @@ from copydesk.matching import Hit
 from copydesk.rule import Rule
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+# Words in capitals that stand together; the one that opens the sentence may be among them.
+_CAPITALS = re.compile(r"[A-Z](?<![^\W_].)[a-z]\w*(?:[ -](?:(?:of|the|and|for|in|on|to) ){0,2}[A-Z][a-z]\w*)+")
 # Roles in which an abbreviation needs no explanation: there is no room for it.
 _TERSE = frozenset(("headline", "byline", "dateline", "credit", "caption", "date"))
 
@@ -34,24 +36,27 @@ class Acronym(Rule):
     known: tuple[str, ...] = ()
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
-        for abbreviation in article.abbreviations:
-            if self.find == "unused":
+        if self.find == "unused":
+            for abbreviation in article.abbreviations:
                 if abbreviation.defined_at and abbreviation.long and len(abbreviation.spans) == 1:
                     yield from self.report(article, *abbreviation.defined_at)
-            elif self._is_unexplained(article, abbreviation):
-                place = next((span for span in abbreviation.spans if self._is_running(article, span)), None)
-                if place:
-                    yield from self.report(article, *place)
+            return
+        names: list[list[str]] | None = None
+        for abbreviation in article.abbreviations:
+            if not self._is_unexplained(article, abbreviation):
+                continue
+            place = next((span for span in abbreviation.spans if self._is_running(article, span)), None)
+            if names is None:
+                names = list(_long_names(article.document.prose))
+            if place and not any(spells(words, abbreviation.short.replace(".", "").lower()) for words in names):
+                yield from self.report(article, *place)
 
     def _is_unexplained(self, article: Article, abbreviation: Abbreviation) -> bool:
         short = abbreviation.short.replace(".", "")
         if abbreviation.defined_at or short in self._known or _ROMAN.fullmatch(short) or not _is_initialism(short):
             return False
-        if short.lower() in COMMON or f" {short.lower()} " in article.document.text:
-            return False  # an ordinary word in capitals
-        letters = "".join(c for c in short.lower() if c.isalnum())
-        names = (name.full.replace("-", " ").split() for name in article.names)
-        return not any(len(words) > 1 and spells(words, letters) for words in names)
+        # An ordinary word in capitals needs no explanation.
+        return short.lower() not in COMMON and f" {short.lower()} " not in article.document.text
 
     def _is_running(self, article: Article, span: tuple[int, int]) -> bool:
         """True in running text outside parentheses that belong to a name: "Smith (D-NY)", "(NYSE: ABC)"."""
@@ -64,6 +69,15 @@ class Acronym(Rule):
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(word.replace(".", "") for word in self.known)
+
+
+def _long_names(text: str) -> Iterator[list[str]]:
+    """The words of names in the text; of one that opens its sentence also those without the first."""
+    for name in set(_CAPITALS.findall(text)):
+        words = re.split("[ -]+", name)
+        yield words
+        if words[0].lower() in COMMON and len(words) > 2:
+            yield words[1:]
 
 
 def _is_initialism(short: str) -> bool:

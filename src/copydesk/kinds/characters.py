@@ -120,9 +120,10 @@ def _invisible(text: str) -> Iterator[Found]:
 
 
 def _bidi(text: str) -> Iterator[Found]:
-    if not _RIGHT_TO_LEFT.search(text):
-        for match in _BIDI.finditer(text):
-            yield *match.span(), ""
+    found = [match.span() for match in _BIDI.finditer(text)]
+    if found and not _RIGHT_TO_LEFT.search(text):
+        for start, end in found:
+            yield start, end, ""
 
 
 def _homoglyph(text: str) -> Iterator[Found]:

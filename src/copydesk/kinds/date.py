@@ -137,7 +137,9 @@ def _letters(text: str, at: int) -> int:
 @cache
 def _spans_of_years() -> re.Pattern[str]:
     year = r"(?:1[5-9]|20)\d\d"
-    return re.compile(rf"\bfrom\s(?P<first>{year})\s(?:to|until|through)\s(?P<last>{year})\b(?!\s?(?:BC|B\.C|people))")
+    return re.compile(
+        rf"from(?<!\w.{{4}})\s(?P<first>{year})\s(?:to|until|through)\s(?P<last>{year})\b(?!\s?(?:BC|B\.C|people))"
+    )
 
 
 @cache

@@ -65,7 +65,7 @@ class Quote(Rule):
         for quotation in article.quotations:
             if quotation.block or quotation.part or quotation.words < self.words:
                 continue
-            if article.speaker_of(quotation) is None and self._stands_alone(article, quotation):
+            if self._stands_alone(article, quotation) and article.speaker_of(quotation) is None:
                 yield from self.report(article, quotation.start, quotation.end)
 
     def _stands_alone(self, article: Article, quotation: Quotation) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from typing import ClassVar
 from copydesk.article import Article
 from copydesk.article.lexicon import OPENERS, TITLES
 from copydesk.diagnostic import Diagnostic, Related
-from copydesk.document import PROSE_KINDS, Document
+from copydesk.document import PROSE_KINDS, WORD, Document
 from copydesk.matching import Hit
 from copydesk.rule import Rule
+from copydesk.text import lower
 
 Word = tuple[int, int]
 
@@ -44,53 +46,60 @@ class RepeatedPhrase(Rule):
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         document = article.document
-        tokens = [word for word in document.words if not article.quotes.at(word[0]) and not article.role_at(word[0])]
-        if len(tokens) > self.longest:
+        lowered = WORD.findall(lower(document.prose))
+        if len(lowered) > self.longest or len(lowered) != len(document.words):
             return
-        for places in self._repeated(document, tokens):
+        for places in self._repeated(article, lowered):
             (start, end), *others = places
             related = tuple(Related(document.span(*place), "the same words") for place in others)
             yield from self.report(article, start, end, related=related, fixed=str(len(places)))
 
-    def _repeated(self, document: Document, tokens: Sequence[Word]) -> Iterator[list[Word]]:
+    def _repeated(self, article: Article, lowered: Sequence[str]) -> Iterator[list[Word]]:
         """The places of each phrase, in order of the first; of phrases that overlap only the first stands."""
-        text = document.text
-        lowered = [text[a:b].lower() for a, b in tokens]
-        grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        counts = Counter(zip(*(lowered[i:] for i in range(self.words)), strict=False))
-        repeated = {gram for gram, count in counts.items() if count >= self.times}
-        if not repeated:
-            return
-        for index in range(len(lowered) - self.words + 1):
-            gram = tuple(lowered[index : index + self.words])
-            if gram in repeated and _is_unbroken(document, tokens, index, self.words):
-                grams[gram].append(index)
+        document, tokens = article.document, article.document.words
         taken: set[int] = set()
-        for indexes in sorted(grams.values()):
+        for indexes in sorted(self._grams(lowered)):
+            indexes = [
+                i for i in indexes if self._counts(article, tokens[i][0]) and _is_unbroken(document, i, self.words)
+            ]
             if len(indexes) < self.times or not taken.isdisjoint(indexes):
                 continue
-            length = _extended(document, tokens, lowered, indexes, self.words)
+            length = _extended(document, lowered, indexes, self.words)
             taken.update(i for index in indexes for i in range(index - self.words + 1, index + length))
-            if _says_something(text, tokens[indexes[0] : indexes[0] + length]):
+            if _says_something(document.text, tokens[indexes[0] : indexes[0] + length]):
                 yield [(tokens[i][0], tokens[i + length - 1][1]) for i in indexes]
 
+    def _grams(self, lowered: Sequence[str]) -> list[list[int]]:
+        """Where each run of `words` words that comes `times` times stands.
 
-def _is_unbroken(document: Document, tokens: Sequence[Word], index: int, length: int) -> bool:
+        Only words that come so often can be part of one, so only stretches of such words are looked at.
+        """
+        often = {word for word, count in Counter(lowered).items() if count >= self.times}
+        flags = bytes(map(often.__contains__, lowered))
+        grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for run in re.finditer(b"\x01{%d,}" % self.words, flags):
+            for index in range(run.start(), run.end() - self.words + 1):
+                grams[tuple(lowered[index : index + self.words])].append(index)
+        return [indexes for indexes in grams.values() if len(indexes) >= self.times]
+
+    def _counts(self, article: Article, at: int) -> bool:
+        return not article.quotes.at(at) and not article.role_at(at)
+
+
+def _is_unbroken(document: Document, index: int, length: int) -> bool:
     """True if nothing but white space within one block stands between the words: no mark, no end of a sentence."""
-    stretch = tokens[index : index + length]
+    stretch = document.words[index : index + length]
     if len(stretch) < length:
         return False
     between = [document.text[stretch[i][1] : stretch[i + 1][0]] for i in range(length - 1)]
     return all(gap.isspace() and gap.count("\n") < 2 for gap in between)
 
 
-def _extended(
-    document: Document, tokens: Sequence[Word], lowered: Sequence[str], indexes: Sequence[int], length: int
-) -> int:
+def _extended(document: Document, lowered: Sequence[str], indexes: Sequence[int], length: int) -> int:
     """How many words the places have in common from their first on."""
     while all(index + length < len(lowered) for index in indexes):
         following = {lowered[index + length] for index in indexes}
-        if len(following) > 1 or not all(_is_unbroken(document, tokens, index, length + 1) for index in indexes):
+        if len(following) > 1 or not all(_is_unbroken(document, index, length + 1) for index in indexes):
             break
         length += 1
     return length
