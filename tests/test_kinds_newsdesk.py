@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.diagnostic import Diagnostic, Severity
@@ -48,6 +48,7 @@ def test_every_example_holds(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
+@settings(max_examples=40)
 @given(text=st.text(alphabet="aB “”\"'’.,\n-—1250/|:()", max_size=60))
 def test_no_text_makes_a_rule_fail(rule: str, text: str) -> None:
     for found in check(rule, text):

@@ -99,7 +99,7 @@ def _spelled() -> re.Pattern[str]:
 def _glossed() -> re.Pattern[str]:
     """Capitals and, in brackets behind them, a name: it need not give the letters, which may be of another language."""
     return re.compile(
-        r"\s\((?:the |or |in English )*(?P<long>[A-Z][\w'’-]+(?:\s(?:of|the|for|and|by|[A-Z][\w'’-]+)){1,8})\)"
+        r"\s\((?:the |or |in English )*(?P<long>[A-Z][a-z][\w'’-]+(?:\s(?:of|the|for|and|by|[A-Z][\w'’-]+)){1,8})\)"
     )
 
 

@@ -50,6 +50,10 @@ _WORD = re.compile(r"[^\W\d_][\w'’&-]*")
 _LEADING = "\"“”‘'’«»(•*-—– `"
 # Of the words of a line so many with a capital make it a title, in which capitals tell nothing.
 _TITLE_CASE = 0.6
+# These make a name of a thing with what follows: "East Asia", "Winter Olympics".
+_ADJECTIVES = frozenset(
+    "north south east west northern southern eastern western central upper lower new old great winter summer".split()
+)
 # The family name comes first, whatever stands behind it.
 _FAMILY_FIRST = frozenset("Kim Lee Xi Li Park Wang Zhang Chen Nguyen Mao".split())
 
@@ -209,11 +213,7 @@ def _merged(groups: Mapping[str, Sequence[_Run]]) -> Iterator[Name]:
     """Names from runs: a surname alone belongs to the first full name that ends, or in Asian order begins, with it."""
     kinds = {full: _kind(full, runs) for full, runs in groups.items()}
     for full, kind in kinds.items():
-        # Two words in capitals of which the second is used alone elsewhere are most likely a person.
-        parts = full.split()
-        alone = parts[-1] in kinds and parts[-1].lower() not in COMMON and kinds[parts[-1]] != "place"
-        eastern = len(parts) == 3 and parts[0] in kinds and max(map(len, parts)) < 7
-        if kind == "other" and 2 <= len(parts) <= 4 and (alone or eastern) and all(part[0].isupper() for part in parts):
+        if kind == "other" and _may_be_person(full.split(), kinds):
             kinds[full] = "person"
     people = sorted(
         (full for full in kinds if " " in full and kinds[full] == "person"), key=lambda n: groups[n][0].start
@@ -230,6 +230,21 @@ def _merged(groups: Mapping[str, Sequence[_Run]]) -> Iterator[Name]:
     for full, runs_of in members.items():
         mentions = tuple(sorted(Mention(run.start, run.start + len(form)) for form, run in runs_of))
         yield Name(kinds[full], full, mentions, {run.start: run.title for _, run in runs_of if run.title})
+
+
+def _may_be_person(parts: Sequence[str], kinds: Mapping[str, NameKind]) -> bool:
+    """True for two to four capitals of which the last, or in Asian order the first, is used alone elsewhere."""
+    words = [part.lower() for part in parts]
+    if not 2 <= len(parts) <= 4 or not all(part[0].isupper() and not part[1:].isupper() for part in parts):
+        return False
+    if (
+        words[0] in PLACES | COMMON | OPENERS | _ADJECTIVES
+        or words[-1] in COMMON
+        or words[-1].endswith(("an", "ese", "ish"))
+    ):
+        return False
+    alone = kinds.get(parts[-1]) == "other"
+    return alone or (len(parts) == 3 and parts[0] in kinds and max(map(len, parts)) < 7)
 
 
 def _owners(people: Sequence[str]) -> dict[str, list[str]]:

@@ -88,8 +88,11 @@ def find_quotations(document: Document) -> Quoted:
         if marks or reader.is_open:
             reader.read(block, marks)
     reader.break_off()
-    quotations = reader.quotations + list(_single(document, Ranges((q.start, q.end) for q in reader.quotations)))
-    return Quoted(tuple(sorted(quotations)), tuple(reader.unclosed), tuple(reader.unopened))
+    doubles = Ranges((q.start, q.end) for q in reader.quotations)
+    singles = tuple(_single(document, doubles))
+    outer = Ranges((q.start, q.end) for q in singles)
+    quotations = [q for q in reader.quotations if not outer.at(q.start)]
+    return Quoted(tuple(sorted((*quotations, *singles))), tuple(reader.unclosed), tuple(reader.unopened))
 
 
 class _Reader:
@@ -245,7 +248,8 @@ def _single(document: Document, doubles: Ranges) -> Iterator[Quotation]:
         if doubles.at(start) or document.masked.at(start):
             continue
         end = _single_end(text, start, min(block.end, start + SINGLE_LIMIT))
-        if end:
+        last = doubles.at(end - 1) if end else None
+        if end and (last is None or last[1] <= end):  # it may hold double quotations, but whole ones
             taken = end
             yield _quotation(text, (start, end, start + 1, end - 1), 0, "")
 
