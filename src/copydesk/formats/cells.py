@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -12,9 +13,9 @@ from copydesk.text import visible
 TAB = "    "
 SNAP = 12  # a cut moves up to so many characters to stand between two words
 
-_JAMO = re.compile(
-    "[\u1160-\u11ff\ud7b0-\ud7ff]"
-)  # vowels and final consonants, drawn into the cell of the first consonant
+_SPACE, _SPACES = re.compile(r"\s"), re.compile(r"\s+")
+# Vowels and final consonants of Korean, drawn into the cell of the first consonant.
+_JAMO = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff]")
 
 
 class Excerpt(NamedTuple):
@@ -71,8 +72,8 @@ def excerpt(line: str, start: int, end: int, width: int) -> Excerpt:
     margin = len(line) - len(line.lstrip())
     low = max(min(margin, start), start - width)
     high = min(len(line), min(end, start + width) + width)
-    texts = [printable(char) for char in line[low:high]]
-    widths = [columns(text) for text in texts]
+    cells = [_cell(char) for char in line[low:high]]
+    texts, widths = [text for text, _ in cells], [size for _, size in cells]
     first, last = start - low, min(end, high) - low
     if low > min(margin, start) or high < len(line.rstrip()) or sum(widths) > width:
         left, right = _window(line[low:high], widths, first, last, width)
@@ -95,16 +96,22 @@ def _window(text: str, widths: Sequence[int], first: int, last: int, width: int)
         left -= 1
         before -= widths[left]
     if left:
-        space = re.compile(r"\s+").search(text, left, min(left + SNAP, first))
+        space = _SPACES.search(text, left, min(left + SNAP, first))
         left = space.end() if space else left
     right, used = left, 0
     while right < len(widths) and used + widths[right] <= room:
         used += widths[right]
         right += 1
     if right < len(widths):
-        spaces = list(re.compile(r"\s").finditer(text, max(last, right - SNAP), right))
+        spaces = list(_SPACE.finditer(text, max(last, right - SNAP), right))
         right = spaces[-1].start() if spaces else right
     return left, right
+
+
+@lru_cache(maxsize=2048)
+def _cell(char: str) -> tuple[str, int]:
+    text = printable(char)
+    return text, columns(text)
 
 
 def _fit(text: str, width: int) -> int:

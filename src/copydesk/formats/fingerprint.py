@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.diagnostic import Report
+from copydesk.formats.whole import covers, prose_span
 from copydesk.text import Source, Span
 
 FOUND_LIMIT = 200
@@ -33,16 +34,6 @@ def fingerprints(report: Report) -> Sequence[str]:
         seen[key] += 1
         names.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32])
     return names
-
-
-def prose_span(text: str) -> Span:
-    """The text without white space at its ends."""
-    return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
-
-
-def covers(span: Span, whole: Span) -> bool:
-    """True for a finding that is about the whole text."""
-    return span.start <= whole.start and span.end >= whole.end
 
 
 def _context(source: Source, span: Span) -> str:

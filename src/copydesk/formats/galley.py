@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from copydesk.diagnostic import Diagnostic, Report, Severity
 from copydesk.formats.cells import reveal
-from copydesk.formats.fingerprint import covers, prose_span
 from copydesk.formats.options import FormatOptions, category
 from copydesk.formats.segments import Block, Segment, blocks, by_block, is_heading, segments
+from copydesk.formats.whole import covers, prose_span
 from copydesk.text import LINE_END, Span
 
 LONG = 160  # from this length on a mark is a tint: a line under a whole paragraph says nothing
@@ -127,8 +127,11 @@ class Galley:
         return f'<a class="mk {" ".join(classes)}{kind}" href="{href}" title="{escape(titles)}">{words}</a>'
 
     def _words(self, segment: Segment) -> str:
-        text = self._report.source.text[segment.start : segment.end]
-        text = _JOINED_PICTURES.sub(_JOINT, text.replace(_JOINT, "\ufffd")).replace("\r\n", "\n").replace("\r", "\n")
+        source = self._report.source.text
+        text = source[segment.start : segment.end]
+        if text.endswith("\r") and source[segment.end : segment.end + 1] == "\n":
+            text = text[:-1]  # a mark may end between the two characters of a line end
+        text = LINE_END.sub("\n", _JOINED_PICTURES.sub(_JOINT, text.replace(_JOINT, "\ufffd")))
         if reveal(text) == text:
             return escape(text).replace(_JOINT, "\u200d")
         parts = []

@@ -47,17 +47,25 @@ def blocks(source: Source) -> Iterator[Block]:
 
 def segments(within: Span, spans: Sequence[tuple[int, Span]]) -> Iterator[Segment]:
     """The text of `within` in order, cut at the ends of the (index, span) pairs that touch it."""
-    inside = [(index, span) for index, span in spans if span.start < within.end and span.end > within.start]
-    points = [(index, span) for index, span in spans if span.start == span.end in range(within.start, within.end + 1)]
+    touching = [(index, span) for index, span in spans if span.start <= within.end and span.end >= within.start]
+    points: dict[int, list[int]] = {}
+    for index, span in touching:
+        if span.start == span.end:
+            points.setdefault(span.start, []).append(index)
     cuts = {within.start, within.end}
-    for _, span in (*inside, *points):
+    for _, span in touching:
         cuts |= {max(span.start, within.start), min(span.end, within.end)}
+    coming = sorted(touching, key=lambda item: -item[1].start)
+    active: list[tuple[int, Span]] = []
     ordered = sorted(cuts)
     for start, end in pairwise([*ordered, ordered[-1]]):
-        if here := tuple(index for index, span in points if span.start == start):
-            yield Segment(start, start, here)
+        if start in points:
+            yield Segment(start, start, tuple(points[start]))
+        while coming and coming[-1][1].start <= start:
+            active.append(coming.pop())
+        active = [item for item in active if item[1].end > start]
         if end > start:
-            yield Segment(start, end, tuple(index for index, span in inside if span.start < end and span.end > start))
+            yield Segment(start, end, tuple(sorted(index for index, _ in active)))
 
 
 def is_heading(text: str) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.diagnostic import Diagnostic, Related, Report, Severity
 from copydesk.formats.cells import columns, excerpt, one_line, printable, wrap
-from copydesk.formats.fingerprint import covers, prose_span
 from copydesk.formats.options import FormatOptions
 from copydesk.formats.paths import relative
 from copydesk.formats.tally import SEVERITIES, Tally
+from copydesk.formats.whole import covers, prose_span
 from copydesk.text import LINE_END, Source, Span
 
 WIDEST = 160
