@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from random import Random
 
 import numpy as np
-from copydesk.models.residue_line import SLOTS, Line, read
-from copydesk.models.residue_page import PAGE, page_features
 from scipy import sparse
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from copydesk.models.residue_line import SLOTS, Line, read
+from copydesk.models.residue_page import PAGE, page_features
 from training.residue.pages import Page
 
 # The first head tells residue from body; the others tell one sort of residue from body.
@@ -23,9 +23,8 @@ class Table:
     """All lines of some pages as arrays; `edges[i]:edges[i + 1]` are the lines of page i."""
 
     def __init__(self, pages: list[Page]) -> None:
-        known: dict[str, int] = {}
         self.pages = pages
-        self.lines: list[Line] = [read(line.text, known) for page in pages for line in page.lines]
+        self.lines: list[Line] = [read(line.text) for page in pages for line in page.lines]
         slots = [sorted(line.slots) for line in self.lines]
         ends = np.cumsum([0, *(len(s) for s in slots)])
         columns = np.concatenate([np.array(s, np.int32) for s in slots])
@@ -101,7 +100,7 @@ def inputs(table: Table, scores: np.ndarray, wanted: np.ndarray) -> np.ndarray:
 
 
 def fit(table: Table, train: np.ndarray, asked: np.ndarray, seed: int) -> tuple[Fitted, np.ndarray, np.ndarray]:
-    """The model learnt from the lines `train`; second- and first-stage scores of the lines `asked`."""
+    """The model learnt from the lines `train`; second-stage scores of the lines `asked`; first-stage scores of all."""
     scores, weights, bias = line_scores(table, train, spread(table.site, INNER, seed))
     rows = inputs(table, scores, train | asked)
     usable = train & (table.label >= 0)
@@ -113,4 +112,4 @@ def fit(table: Table, train: np.ndarray, asked: np.ndarray, seed: int) -> tuple[
     said = np.full(len(table.label), np.nan)
     if asked.any():
         said[asked] = trees.decision_function(rows[asked])
-    return Fitted(weights, bias, trees), said, scores[:, 0]
+    return Fitted(weights, bias, trees), said, scores

@@ -7,7 +7,9 @@ import numpy as np
 from training.residue.fit import Table, fit, spread
 
 
-def curve(label: np.ndarray, score: np.ndarray, weight: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def curve(
+    label: np.ndarray, score: np.ndarray, weight: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Thresholds from high to low, with precision and recall of the lines at or above each."""
     known = label >= 0
     label, score = label[known], score[known]

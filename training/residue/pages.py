@@ -113,7 +113,9 @@ def clean_articles(path: Path) -> list[tuple[str, list[str]]]:
 
 
 def filler(articles: list[tuple[str, list[str]]], seed: int) -> phrases.Filler:
-    sentences = [s for _, lines in articles for line in lines[1:] for s in re.split(r"(?<=[.!?])\s+", line) if 40 < len(s) < 200]
+    sentences = [
+        s for _, lines in articles for line in lines[1:] for s in re.split(r"(?<=[.!?])\s+", line) if 40 < len(s) < 200
+    ]
     return phrases.Filler(seed, sentences, [lines[0].strip("'") for _, lines in articles if 20 < len(lines[0]) < 110])
 
 
@@ -121,20 +123,54 @@ def made(text: str, label: int) -> Labelled:
     return Labelled(text, label, "made" if label else "p")
 
 
-def records(fill: phrases.Filler) -> list[Labelled]:
-    """A run of entries as lists, guides and tables have them; body, however short its lines are."""
-    pattern = fill.random.choice(phrases.BODY_RECORDS)
-    return [made(fill.fill(part), 0) for _ in range(fill.random.randint(3, 14)) for part in pattern]
+def records(fill: phrases.Filler, least: int = 3, most: int = 14) -> list[Labelled]:
+    """A run of entries as lists, guides and tables have them, all of one pattern; body, however short its lines are."""
+    random = fill.random
+    parts = [_with_keys(part, random) for part in random.choice(phrases.BODY_RECORDS)]
+    return [made(fill.fill(part), 0) for _ in range(random.randint(least, most)) for part in parts]
+
+
+def _with_keys(pattern: str, random: Random) -> str:
+    """The keys of an entry are the same in all entries."""
+    while "{k}" in pattern:
+        pattern = pattern.replace("{k}", random.choice(phrases.KEYS), 1)
+    return pattern
+
+
+def listicles(articles: list[tuple[str, list[str]]], fill: phrases.Filler) -> list[Page]:
+    """Pages that are mostly entries, with a paragraph here and there, and residue around and between."""
+    random, pages = fill.random, []
+    for name, lines in articles:
+        parts = [_with_keys(part, random) for part in random.choice(phrases.BODY_RECORDS)]
+        prose, credit = random.random(), fill.random.choice((*phrases.SHOPPING, *phrases.INSIDE))
+        often = random.choice((0.0, 0.0, 0.3, 1.0))
+        body = [made(line, 0) for line in lines[1:4]]
+        for at in range(random.randint(5, 45)):
+            if random.random() < 0.5 and random.random() < often:
+                body.append(made(fill.fill(credit), 1))
+            body += [made(fill.fill(part), 0) for part in parts]
+            if random.random() < prose:
+                body.append(made(lines[1 + at % (len(lines) - 1)], 0))
+            if random.random() < often:
+                body.append(made(fill.fill(credit), 1))
+        above = [
+            made(fill.fill(random.choice((*phrases.MENU, *phrases.ABOVE))), 1) for _ in range(random.randint(0, 3))
+        ]
+        below = [made(fill.fill(random.choice(phrases.BELOW)), 1) for _ in range(random.randint(0, 4))]
+        pages.append(Page(f"made:{name[:7]}", [*above, made(lines[0].strip("'"), 0), *body, *below], 0.5))
+    return pages
 
 
 def made_pages(articles: list[tuple[str, list[str]]], fill: phrases.Filler) -> list[Page]:
     """CC0 articles as a careless copy of a page would leave them: our own templates above, inside and below."""
     random, pages = fill.random, []
     for name, lines in articles:
-        above = [made(" ".join(fill.fill(random.choice(phrases.MENU)) for _ in range(random.randint(3, 12))), 1)] * (random.random() < 0.4)
+        above = [made(" ".join(fill.fill(random.choice(phrases.MENU)) for _ in range(random.randint(3, 12))), 1)] * (
+            random.random() < 0.4
+        )
         above += [made(fill.fill(random.choice(phrases.MENU)), 1) for _ in range(random.choice((0, 0, 1, 3, 5)))]
         head = [made(fill.fill(random.choice(phrases.ABOVE)), 1) for _ in range(random.choice((0, 1, 2, 3, 4)))]
-        body = _with_insides(lines[1:], fill)
+        body = _with_insides(subheads(lines[1:], random), fill)
         below = [made(fill.fill(random.choice(phrases.BELOW)), 1) for _ in range(random.choice((0, 1, 2, 3, 5)))]
         if random.random() < 0.25:
             head, below = [*head, *_chat(fill, 1)], [*below, *_chat(fill, random.choice((0, 1, 2)))]
@@ -146,11 +182,27 @@ def _chat(fill: phrases.Filler, count: int) -> list[Labelled]:
     return [made(fill.fill(fill.random.choice(phrases.CHATBOT)), 1) for _ in range(count)]
 
 
+def subheads(lines: list[str], random: Random) -> list[str]:
+    """The lines of an article with short headings of words from the paragraph below, as edited articles have them."""
+    share, titled = random.choice((0.0, 0.1, 0.25)), random.random() < 0.6
+    found = []
+    for line in lines:
+        words = re.findall(r"[A-Za-z’']+", line)
+        if len(line) > 140 and len(words) > 12 and random.random() < share:
+            start = random.randrange(len(words) - 8)
+            head = " ".join(words[start : start + random.randint(2, 7)])
+            found.append(head.title() if titled else head[:1].upper() + head[1:])
+        found.append(line)
+    return found
+
+
 def _with_insides(lines: list[str], fill: phrases.Filler) -> list[Labelled]:
     random = fill.random
     at: defaultdict[int, list[Labelled]] = defaultdict(list)
     for _ in range(random.choice((0, 1, 2, 3, 4))):
-        at[random.randrange(len(lines))] += [made(fill.fill(random.choice(phrases.INSIDE)), 1) for _ in range(random.choice((1, 1, 1, 2, 3)))]
+        at[random.randrange(len(lines))] += [
+            made(fill.fill(random.choice(phrases.INSIDE)), 1) for _ in range(random.choice((1, 1, 1, 2, 3)))
+        ]
     for _ in range(random.choice((0, 0, 1, 2))):
         at[random.randrange(len(lines))] += records(fill)
     return [line for i, text in enumerate(lines) for line in [*at[i], made(text, 0)]]
@@ -159,7 +211,8 @@ def _with_insides(lines: list[str], fill: phrases.Filler) -> list[Labelled]:
 def implants(corpus: Corpus, articles: list[tuple[str, list[str]]], fill: phrases.Filler) -> list[Page]:
     """CC0 articles with the residue of a labelled page around and in them; grouped with the page that gave it."""
     random, pages, documents = fill.random, [], sorted(corpus.whole)
-    for _, lines in articles:
+    for _, original in articles:
+        lines = subheads(original, random)
         doc = random.choice(documents)
         rows = corpus.whole[doc]
         first, last = edges(rows)
@@ -174,7 +227,13 @@ def implants(corpus: Corpus, articles: list[tuple[str, list[str]]], fill: phrase
         body = [line for i, text in enumerate(lines) for line in [*at[i], made(text, 0)]]
         kept = random.choice((0, 0, 1, 2, 3, 5))
         menu = joined_menu(above, random) if random.random() < 0.3 else []
-        pages.append(Page(corpus.site[doc], [*menu, *above[len(above) - kept :], *body, *below[: random.choice((0, 1, 2, 4, 6))]], 0.3))
+        pages.append(
+            Page(
+                corpus.site[doc],
+                [*menu, *above[len(above) - kept :], *body, *below[: random.choice((0, 1, 2, 4, 6))]],
+                0.3,
+            )
+        )
     return pages
 
 
@@ -194,4 +253,5 @@ def training_pages(data: Path, seed: int) -> list[Page]:
         *implants(corpus, articles[:160], fill),
         *made_pages(articles[160:400], fill),
         *clean_pages(articles[400:550]),
+        *listicles(articles[550:650], fill),
     ]

@@ -3,6 +3,8 @@
 A gap is a word in braces; `fill` takes it from POOLS or from the words at hand. Nothing here is copied from a page.
 """
 
+# ruff: noqa: E501  (tables of patterns and rows of choices read best one to a line)
+
 from __future__ import annotations
 
 import re
@@ -47,7 +49,9 @@ NETWORKS = (
     "Facebook Twitter X LinkedIn WhatsApp Email Reddit Pinterest Tumblr Flipboard Telegram Print SMS Messenger Pocket "
     "Instagram YouTube TikTok Threads Bluesky Mastodon RSS"
 ).split()
-SHOPS = "Amazon Walmart Target Etsy Sephora Nordstrom Ulta Macy's Wayfair Costco eBay Argos Currys Newegg Zappos".split()
+SHOPS = (
+    "Amazon Walmart Target Etsy Sephora Nordstrom Ulta Macy's Wayfair Costco eBay Argos Currys Newegg Zappos".split()
+)
 PLACES = (
     "London Paris Berlin Madrid Cairo Lagos Nairobi Delhi Tokyo Seoul Sydney Toronto Chicago Boston Denver Atlanta Miami "
     "Seattle Washington Brussels Geneva Kyiv Warsaw Lisbon Dublin Glasgow Cardiff Manila Jakarta Lima"
@@ -92,6 +96,8 @@ INSIDE = (
     "Next Article", "Up next", "Slide {n} of {nn}", "{n} of {nn}", "View on {network}", "Buy Now", "View Deal", "Check price", "Buy at {shop}", "View on {shop} ${n}",
     "${n} at {shop}", "See price at {shop}", "Play video", "Watch now", "Skip ad", "What to read next", "Editor's picks", "The rundown", "Share your thoughts in the comments below.",
 )  # fmt: skip
+SHOPPING = ("View On {shop} ${n}", "Buy at {shop}", "${n} at {shop}", "{shop}", "{shop} ${nn}", "Shop now", "Read full review", "Advertisement",
+            "Courtesy of {shop}", "{name} / {agency}", "Credit: {agency}", "Share this tip", "See at {shop}")  # fmt: skip
 BELOW = (
     "Read more about {section}", "Topics: {section} {section}", "Tags", "{section}", "Filed Under: {section}, {section}", "More on this story", "Related topics",
     "Share this story", "Follow {name} on {network} @{last}", "Follow us on {network} and {network}", "Contact {name} at {last}@{code}.com",
@@ -194,7 +200,12 @@ class Filler:
 
     def _clock(self) -> str:
         r = self.random
-        return r.choice((f"{r.randint(1, 12)}:{r.randint(0, 59):02} {r.choice(('AM', 'PM', 'a.m.', 'p.m.', 'am'))}", f"{r.randint(0, 23):02}:{r.randint(0, 59):02}"))
+        return r.choice(
+            (
+                f"{r.randint(1, 12)}:{r.randint(0, 59):02} {r.choice(('AM', 'PM', 'a.m.', 'p.m.', 'am'))}",
+                f"{r.randint(0, 23):02}:{r.randint(0, 59):02}",
+            )
+        )
 
     def _code(self) -> str:
         return "".join(self.random.choices("abcdefghijkmnopqrstuvwxyzABCDEFGH0123456789", k=8))
@@ -212,7 +223,7 @@ class Filler:
         return " ".join(self.random.choice(self._sentences).split()[:8])
 
     def _question(self) -> str:
-        return "What is the {} of {}?".format(self._word(), self._word())
+        return f"What is the {self._word()} of {self._word()}?"
 
     def _word(self) -> str:
         return self.random.choice(self._words)
@@ -222,4 +233,12 @@ class Filler:
 
     def _v(self) -> str:
         r = self.random
-        return r.choice((str(r.randint(1, 40)), self._thing(), f"{r.randint(5, 7)}-foot-{r.randint(0, 11)}", f"${r.randint(5, 900)}", f"No. {r.randint(1, 40)}"))
+        return r.choice(
+            (
+                str(r.randint(1, 40)),
+                self._thing(),
+                f"{r.randint(5, 7)}-foot-{r.randint(0, 11)}",
+                f"${r.randint(5, 900)}",
+                f"No. {r.randint(1, 40)}",
+            )
+        )

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from copydesk.models import residue
 from copydesk.models.residue_line import FORM, SLOTS
 from copydesk.models.residue_page import PAGE
-
 from training.residue.fit import HEADS, Fitted, Table, fit
 from training.residue.measure import cross_validated, judged_figures
 from training.residue.pages import training_pages
@@ -61,12 +61,17 @@ def pack(fitted: Fitted) -> bytes:
     trees = len(fitted.trees._predictors)
     base = float(fitted.trees._baseline_prediction.ravel()[0])
     inputs = len(FORM) + len(PAGE) + len(HEADS) - 1
-    return residue.HEADER.pack(residue.MAGIC, residue.VERSION, trees, count, inputs, zlib.crc32(body), *fitted.bias, base) + body
+    return (
+        residue.HEADER.pack(residue.MAGIC, residue.VERSION, trees, count, inputs, zlib.crc32(body), *fitted.bias, base)
+        + body
+    )
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--data", type=Path, default=os.environ.get("COPYDESK_DATA"), required="COPYDESK_DATA" not in os.environ)
+    asked.add_argument(
+        "--data", type=Path, default=os.environ.get("COPYDESK_DATA"), required="COPYDESK_DATA" not in os.environ
+    )
     asked.add_argument("--measure", action="store_true", help="also cross-validate by site (some minutes)")
     options = asked.parse_args()
     table = Table(training_pages(Path(options.data), SEED))

@@ -89,16 +89,28 @@ def _gates(data: memoryview, trees: int, inputs: int) -> tuple[tuple[int, list[f
     return tuple(gates)
 
 
+class Verdict(NamedTuple):
+    """How likely a line is residue, and how its words alone look as a caption or as a link, in logits."""
+
+    chance: float
+    caption: float
+    link: float
+
+
 def score(lines: Sequence[str]) -> list[float]:
     """For each line of one page the probability that it is residue; lines without white space around them, none empty."""
+    return [verdict.chance for verdict in judge_page(lines)]
+
+
+def judge_page(lines: Sequence[str]) -> list[Verdict]:
+    """A verdict for each line of one page; lines without white space around them, none empty."""
     weights = load()
-    known: dict[str, int] = {}
-    looks = [read(line, known) for line in lines]
+    looks = [read(line) for line in lines]
     heads = [first_scores(weights, look.slots) for look in looks]
     rows = page_features(lines, looks, [own for own, *_ in heads])
     return [
-        1 / (1 + exp(-judge(weights, [*look.form, *row, *more])))
-        for look, row, (_, *more) in zip(looks, rows, heads, strict=True)
+        Verdict(1 / (1 + exp(-judge(weights, [*look.form, *row, caption, link]))), caption, link)
+        for look, row, (_, caption, link) in zip(looks, rows, heads, strict=True)
     ]
 
 

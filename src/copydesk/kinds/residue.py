@@ -1,0 +1,234 @@
+"""residue: lines that are not the article but were copied along with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, NamedTuple
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic, Edit, Fix, Severity
+from copydesk.document import Document
+from copydesk.matching import Hit
+from copydesk.models.page import Page, Unit, page_of
+from copydesk.models.residue import Verdict
+from copydesk.rule import Lexicon, Rule
+from copydesk.text import Span
+
+LIKELY, CERTAIN = 0.5, 0.78
+"""Chances from which the scorer's word is worth a suggestion and a warning; measured in training/residue."""
+PROSE, LEAST_PROSE = 140, 2
+"""The scorer alone is trusted on pages with so many paragraphs of so many characters: below that a page has no form."""
+CERTAIN_SENTENCE = 0.92
+"""A sentence without marks of a page is a warning only from this chance on: short sentences stand in articles too."""
+SENTENCE, DOUBT = 8, 0.4
+"""A sentence of so many words is not taken for residue by a pattern if the scorer gives it less of a chance than this."""
+LONGEST = 420
+"""A longer line is prose in any case to the patterns; the scorer still reads it."""
+MENU_TERMS, MENU_WORDS, MENU_SHARE = 6, 3, 3
+"""A menu has so many terms, so many of them words of menus, and these are one in three."""
+
+_FURNITURE = frozenset(("nav", "footer", "button", "form", "menu", "dialog"))
+_TERM = re.compile(r"[^\W_][\w’'&.-]*")
+_LITTLE = frozenset("and of the for in on to a us".split())
+_MARKS = re.compile(
+    r"[|•·»@#©/]|https?:|\b(?:click|subscribe|sign up|newsletter|email|e-mail|follow|image|photo|picture|credit|comments?|"
+    r"advertisement|facebook|twitter|instagram|copyright|updated|originally|contributed|writer|reporter|editor)\b",
+    re.IGNORECASE,
+)
+_VERBS = frozenset("is are was were be been has have had will would can could says said".split())
+
+
+class Sorted(NamedTuple):
+    """A line that is residue: its sort, why it is thought so, and how sure that is."""
+
+    unit: Unit
+    sort: str
+    reason: str
+    chance: float
+    grade: Severity | None
+
+
+class Sorts(NamedTuple):
+    """A lexicon made ready: two patterns with a group for each sort, and the words of menus."""
+
+    sure: re.Pattern[str]
+    likely: re.Pattern[str]
+    menu_words: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Residue(Rule):
+    """One finding for each run of neighbouring lines of one sort; the fix deletes them and is never applied unasked.
+
+    {found} in the message says what gave the lines away.
+
+    sort     the sort of residue that this rule reports: a name in the lexicon, or "menu", "caption", "boilerplate"
+    lexicon  sort → sure, likely: patterns of whole lines in any case; the first sort that matches has the line. A line
+             under `sure` is reported at the rule's severity; one under `likely` only if the scorer agrees
+    mild     no line of this sort is worth more than a suggestion
+    """
+
+    kind: ClassVar[str] = "residue"
+
+    sort: str = ""
+    lexicon: Lexicon = Lexicon("", None)
+    mild: bool = False
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from super().problems()
+        if not isinstance(self.lexicon.data, Mapping):
+            yield "lexicon", "a rule of this kind needs a lexicon of sorts"
+            return
+        for sort, patterns in _entries(self.lexicon):
+            for pattern in patterns:
+                try:
+                    re.compile(pattern)
+                except re.error as error:
+                    yield "lexicon", f"bad pattern {pattern!r} under {sort}: {error}"
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        found = article.once(
+            f"residue {self.lexicon.path}", lambda article: find_residue(page_of(article), self.lexicon)
+        )
+        for run in runs(page_of(article).units, found, self.sort):
+            first, last = run[0].unit, run[-1].unit
+            grade = self.severity if run[0].grade is None else min(self.severity, run[0].grade)
+            yield from self.report(
+                article, first.start, last.end, fix=deletion(article.document, first.start, last.end),
+                found=_reasons(run), severity=Severity.SUGGESTION if self.mild else grade,
+                confidence=max(line.chance for line in run),
+            )  # fmt: skip
+
+    def allows(self, article: Article, start: int, end: int) -> bool:
+        """As for other rules, but a line with an address in it is a line all the same."""
+        block = article.document.block_at(start)
+        return self._is_place(block.kind if block else "paragraph", article.role_at(start))
+
+
+def runs(units: Sequence[Unit], found: Sequence[Sorted], sort: str) -> Iterator[list[Sorted]]:
+    """The lines of one sort in runs of neighbours of one grade."""
+    place = {unit.start: number for number, unit in enumerate(units)}
+    own = [line for line in found if line.sort == sort]
+    keyed = ((place[line.unit.start] - at, line.grade, line) for at, line in enumerate(own))
+    for _, run in groupby(keyed, key=lambda entry: entry[:2]):
+        yield [line for _, _, line in run]
+
+
+def deletion(document: Document, start: int, end: int) -> Fix:
+    """Takes the lines away with the line ends behind them, or before them at the end of the text."""
+    span, text = document.span(start, end), document.source.text
+    after = span.end
+    while after < len(text) and text[after] in " \t\r\n":
+        after += 1
+    before = span.start
+    while after == len(text) and before > 0 and text[before - 1] in " \t\r\n":
+        before -= 1
+    return Fix((Edit(Span(before, after), ""),))
+
+
+def sorts_of(lexicon: Lexicon) -> Sorts:
+    return Sorts(_compiled(lexicon, "sure"), _compiled(lexicon, "likely"), _menu_words(lexicon))
+
+
+def find_residue(page: Page, lexicon: Lexicon) -> list[Sorted]:
+    """The lines of a page that are residue, in order, each of one sort."""
+    sorts = sorts_of(lexicon)
+    has_prose = sum(len(unit.text) >= PROSE for unit in page.units) >= LEAST_PROSE
+    found = []
+    for unit, verdict in zip(page.units, page.verdicts, strict=True):
+        line = sort_of(unit, verdict, sorts)
+        if line and (line.grade is None or has_prose):
+            found.append(line)
+    return found
+
+
+def sort_of(unit: Unit, verdict: Verdict, sorts: Sorts) -> Sorted | None:
+    """The sort of a line that is residue, None for one that is not."""
+    chance = verdict.chance
+    if not _FURNITURE.isdisjoint(unit.block.tags):
+        return Sorted(unit, "menu", f"inside <{next(t for t in unit.block.tags if t in _FURNITURE)}>", 0.95, None)
+    known = (
+        sorts.sure.fullmatch(unit.text)
+        if len(unit.text) <= LONGEST and (chance > 0.05 or len(unit.text) < 90)
+        else None
+    )
+    if known and known.lastgroup and (chance > DOUBT or not _is_sentence(unit.text)):
+        return Sorted(unit, known.lastgroup.replace("_", "-"), _shown(unit.text), max(chance, 0.9), None)
+    menu = menu_reason(unit.text, sorts.menu_words)
+    if menu and chance > 0.2:
+        return Sorted(unit, "menu", menu, max(chance, 0.9), None)
+    if chance < LIKELY:
+        return None
+    certain = CERTAIN_SENTENCE if _is_plain_sentence(unit.text) else CERTAIN
+    grade = Severity.WARNING if chance >= certain and any(map(str.isalpha, unit.text)) else Severity.SUGGESTION
+    named = sorts.likely.fullmatch(unit.text) if len(unit.text) <= LONGEST else None
+    if named and named.lastgroup:
+        return Sorted(unit, named.lastgroup.replace("_", "-"), _shown(unit.text), chance, grade)
+    if verdict.caption > max(verdict.link, 0):
+        return Sorted(unit, "caption", "it describes a picture", chance, grade)
+    return Sorted(unit, "boilerplate", _form_reason(unit.text), chance, grade)
+
+
+def menu_reason(text: str, menu_words: frozenset[str]) -> str:
+    """Why a line is a site's menu; "" if it is none: many terms, all capitalised, words of menus, no verb, no end mark."""
+    if text[-1:] in '.!?…:;,"”’' or "," in text:
+        return ""
+    terms = _TERM.findall(text)
+    if len(terms) < MENU_TERMS or any(term[0].islower() and term not in _LITTLE for term in terms):
+        return ""
+    lowered = [term.lower() for term in terms]
+    named = sum(term in menu_words for term in lowered)
+    if named < max(MENU_WORDS, len(terms) / MENU_SHARE) or not _VERBS.isdisjoint(lowered):
+        return ""
+    return f"{sum(not term[0].islower() for term in terms)} capitalised terms, no verb"
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1:] in ".!?" and len(text.split()) >= SENTENCE
+
+
+def _is_plain_sentence(text: str) -> bool:
+    """A few words with a full stop behind them, and no mark, address or name of a medium that a page would put there."""
+    return text[-1:] in ".!?" and len(text.split()) > 3 and not _MARKS.search(text)
+
+
+def _form_reason(text: str) -> str:
+    """What about the form of a line is unlike prose."""
+    signs = []
+    if not re.search(r"[.!?…][\"”’')\]]*$", text):
+        signs.append("no full stop")
+    if len(text.split()) <= 6:
+        signs.append("a few words only")
+    if re.search(r"[|•·»]|\S@\S|https?:", text):
+        signs.append("marks of a page")
+    return ", ".join(signs) or "its words and its place are those of a page, not of an article"
+
+
+def _reasons(run: Sequence[Sorted]) -> str:
+    reason = run[0].reason
+    return reason if len(run) == 1 else f"{len(run)} lines; {reason}"
+
+
+def _shown(text: str) -> str:
+    return f"“{text[:59].rstrip()}…”" if len(text) > 60 else f"“{text}”"
+
+
+def _menu_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(str(lexicon.data.get("menu", {}).get("words", "")).split())
+
+
+def _entries(lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
+    for sort, degrees in lexicon.data.items():
+        yield sort, [*degrees.get("sure", ()), *degrees.get("likely", ())]
+
+
+def _compiled(lexicon: Lexicon, degree: str) -> re.Pattern[str]:
+    groups = (
+        f"(?P<{sort.replace('-', '_')}>{'|'.join(degrees[degree])})"
+        for sort, degrees in lexicon.data.items()
+        if degrees.get(degree)
+    )
+    return re.compile("|".join(groups), re.IGNORECASE)

@@ -1,0 +1,171 @@
+"""Residue: what is found in a page, what is left alone, and how weights are refused."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.diagnostic import Diagnostic
+from copydesk.engine import RuleSet, lint
+from copydesk.examples import run_examples
+from copydesk.kinds.duplicate import find_twins
+from copydesk.models import residue
+from copydesk.models.page import Page
+from copydesk.pack.load import builtin_packs, load_packs
+from copydesk.readers import read
+from copydesk.text import Source
+
+PACKS = [builtin_packs() / name for name in ("residue.yml", "residue-debris.yml")]
+LOADED = load_packs([(path, path.read_bytes()) for path in PACKS])
+RULES = RuleSet.build(LOADED.rules)[0]
+CASES = yaml.safe_load(Path(__file__).with_name("residue_cases.yml").read_bytes())
+
+HEAD = "Harbour freezes for the second time"
+FIRST = (
+    "The harbour froze over on Sunday night for the second time this winter, and the port closed its two northern basins "
+    "to ships that are not built to break ice."
+)
+LAST = (
+    "Pilots said that they had not seen such ice since they were children, when people walked across the bay to visit "
+    "their cousins on the islands, and took the horse along."
+)
+
+
+def found(text: str, form: str = "plain") -> list[Diagnostic]:
+    report = lint(read(Source("page", text), form), RULES)
+    assert not report.errors
+    return list(report.diagnostics)
+
+
+def framed(line: str) -> str:
+    return f"{HEAD}\n\n{FIRST}\n\n{line}\n\n{LAST}\n"
+
+
+def test_packs_load() -> None:
+    assert not LOADED.problems
+    assert len({rule.id for rule in LOADED.rules}) == len(LOADED.rules)
+
+
+@pytest.mark.parametrize("rule", LOADED.rules, ids=lambda rule: rule.id)
+def test_examples(rule: object) -> None:
+    outcomes = list(run_examples(rule))  # type: ignore[arg-type]  # ids need the wider type
+    assert len(outcomes) >= 4
+    assert [outcome for outcome in outcomes if outcome.fault] == []
+
+
+def bad_cases() -> Iterator[tuple[str, str]]:
+    for rule, lines in CASES["bad"].items():
+        for line in lines:
+            yield rule, line
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(list(bad_cases())) >= 60
+    assert len(CASES["good"]) >= 60
+
+
+@pytest.mark.parametrize(("rule", "line"), list(bad_cases()))
+def test_debris_is_found(rule: str, line: str) -> None:
+    text = framed(line)
+    start = text.index(line)
+    said = {d.rule for d in found(text) if d.span.start < start + len(line) and d.span.end > start}
+    assert rule in said
+
+
+@pytest.mark.parametrize("line", CASES["good"])
+def test_near_misses_are_left_alone(line: str) -> None:
+    assert [d.rule for d in found(framed(line))] == []
+
+
+def test_a_run_of_lines_is_one_finding_with_a_fix_that_nobody_applies_unasked() -> None:
+    text = f"{HEAD}\n\n{FIRST}\n\nAdvertisement\n\nArticle continues below advertisement\n\n{LAST}\n"
+    (finding,) = found(text)
+    assert text[finding.span.start : finding.span.end].startswith("Advertisement\n")
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    ((span, put),) = finding.fix.edits
+    assert text[: span.start] + put + text[span.end :] == f"{HEAD}\n\n{FIRST}\n\n{LAST}\n"
+
+
+def test_lines_joined_by_single_line_ends_are_told_apart() -> None:
+    text = f"{HEAD}\n\nAuthor Avatar\nBy Ida Holm - - 5 Mins Read\nOtto Lund | Reuters\n\n{FIRST}\n\n{LAST}\n"
+    said = {(d.rule, text[d.span.start : d.span.end]) for d in found(text)}
+    assert said == {
+        ("residue/template", "Author Avatar"),
+        ("residue/byline-template", "By Ida Holm - - 5 Mins Read"),
+        ("residue/picture-credit", "Otto Lund | Reuters"),
+    }
+
+
+def test_a_caption_given_twice_points_at_its_twin() -> None:
+    text = f"{FIRST}\n\nOtto Lund, pilot of the port\nOtto Lund, pilot of the port | Ida Holm / Alamy\n\n{LAST}\n"
+    findings = [d for d in found(text) if d.rule == "residue/duplicate-caption"]
+    assert [text[d.span.start : d.span.end] for d in findings] == text.split("\n")[2:4]
+    assert {d.related[0].span for d in findings} == {d.span for d in findings}
+
+
+@pytest.mark.parametrize("form", ["plain", "markdown"])
+def test_formats(form: str) -> None:
+    said = {d.rule for d in found(framed("Share on Facebook"), form)}
+    assert said == {"residue/share-bar"}
+
+
+def test_html_tags_are_used() -> None:
+    text = f"<nav>Harbours Islands</nav><article><p>{FIRST}</p><p>{LAST}</p></article><footer>Quay Street 4</footer>"
+    assert [text[d.span.start : d.span.end] for d in found(text, "html")] == ["Harbours Islands", "Quay Street 4"]
+
+
+def test_scores_are_chances_and_repeat() -> None:
+    lines = [HEAD, "Share", "Facebook", FIRST, "Advertisement", LAST, "14 comments", "Follow us on Twitter"]
+    scores = residue.score(lines)
+    assert scores == residue.score(lines)
+    assert all(0 <= score <= 1 for score in scores)
+    assert min(scores[i] for i in (1, 2, 4, 6, 7)) > max(scores[i] for i in (3, 5))
+
+
+def test_no_lines() -> None:
+    assert residue.score([]) == []
+
+
+@given(st.lists(st.text(min_size=1, max_size=40).map(lambda text: text.strip() or "x"), max_size=12))
+def test_any_line_has_a_score(lines: list[str]) -> None:
+    assert len(residue.score(lines)) == len(lines)
+
+
+@given(st.text(alphabet="ab \n\r\t.\u2028", max_size=80))
+def test_units_hold_every_visible_character_once(text: str) -> None:
+    document = read(Source("page", text), "plain")
+    page = Page(document)
+    seen = "".join(document.text[unit.start : unit.end] for unit in page.units)
+    assert "".join(seen.split()) == "".join(document.text.split())
+    assert all(unit.text for unit in page.units)
+
+
+def test_a_changed_byte_is_refused(tmp_path: Path) -> None:
+    data = bytearray(residue.PATH.read_bytes())
+    data[random.Random(4).randrange(residue.HEADER.size, len(data))] ^= 4
+    path = tmp_path / "residue.bin"
+    path.write_bytes(data)
+    with pytest.raises(residue.WeightsError, match="checksum"):
+        residue.load(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"short", b"x" * 400])
+def test_a_foreign_file_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "residue.bin"
+    path.write_bytes(data)
+    with pytest.raises((residue.WeightsError, ValueError)):
+        residue.load(path)
+
+
+def test_phrases_that_stand_everywhere_do_not_bring_all_paragraphs_together() -> None:
+    page = Page(read(Source("page", "\n\n".join(f"{FIRST} {number}" for number in range(400))), "plain"))
+    twins = find_twins(page.units)
+    assert 0 < len(twins) < 40
+    assert all(twin.first.start < twin.second.start for twin in twins)
