@@ -55,5 +55,4 @@ def _load(path: str) -> Any:
     from hunspell import Hunspell
 
     folder, name = Path(path).parent, Path(path).name
-    # Its own cache of suggestions would be a file on disk; ours lives as long as the run.
-    return Hunspell(name, hunspell_data_dir=str(folder), disk_cache_dir=None)
+    return Hunspell(name, hunspell_data_dir=str(folder))
