@@ -54,6 +54,7 @@ _TITLE_CASE = 0.6
 _ADJECTIVES = frozenset(
     "north south east west northern southern eastern western central upper lower new old great winter summer".split()
 )
+_NO_FIRST_NAMES = PLACES | COMMON | OPENERS | _ADJECTIVES
 # The family name comes first, whatever stands behind it.
 _FAMILY_FIRST = frozenset("Kim Lee Xi Li Park Wang Zhang Chen Nguyen Mao".split())
 
@@ -237,11 +238,7 @@ def _may_be_person(parts: Sequence[str], kinds: Mapping[str, NameKind]) -> bool:
     words = [part.lower() for part in parts]
     if not 2 <= len(parts) <= 4 or not all(part[0].isupper() and not part[1:].isupper() for part in parts):
         return False
-    if (
-        words[0] in PLACES | COMMON | OPENERS | _ADJECTIVES
-        or words[-1] in COMMON
-        or words[-1].endswith(("an", "ese", "ish"))
-    ):
+    if words[0] in _NO_FIRST_NAMES or words[-1] in COMMON or words[-1].endswith(("an", "ese", "ish")):
         return False
     alone = kinds.get(parts[-1]) == "other"
     return alone or (len(parts) == 3 and parts[0] in kinds and max(map(len, parts)) < 7)

@@ -43,6 +43,8 @@ _CLAUSE_WORDS = frozenset(
     whose
     """.split()
 )
+_RELATIVES = _CLAUSE_WORDS | {"who", ""}
+_LINKS = _CLAUSE_WORDS | {"and", "or", ""}
 PREPOSITIONS = frozenset(
     """
     of by from between in on for with to over against at about into under including behind near among during despite
@@ -50,6 +52,7 @@ PREPOSITIONS = frozenset(
     """.split()
 )
 _PRONOUNS = frozenset("he she they we i who you".split())
+_SUBJECTS = PEOPLE | VAGUE_SOURCES | _PRONOUNS
 
 
 class Word(NamedTuple):
@@ -114,7 +117,7 @@ def subject_before(words: Sequence[Word], verb: Verb) -> Pair | None:
                 and _is_subject(phrase)
             )
             return (phrase[0].start, phrase[-1].end) if bold else None
-        while begin > 0 and words[begin - 1].bare in _CLAUSE_WORDS | {"who", ""}:
+        while begin > 0 and words[begin - 1].bare in _RELATIVES:
             begin -= 1
         if begin == 0 or words[begin - 1].text[-1] not in ",—–)":
             return None
@@ -141,7 +144,7 @@ def _phrase_start(words: Sequence[Word], stop: int) -> int:
         ):
             break
         begin -= 1
-    return begin + 1 if begin < stop and words[begin].bare in _CLAUSE_WORDS | {"and", "or", ""} else begin
+    return begin + 1 if begin < stop and words[begin].bare in _LINKS else begin
 
 
 def _is_subject(phrase: Sequence[Word]) -> bool:
@@ -220,7 +223,7 @@ def first_subject(text: str, start: int, end: int) -> Pair | None:
     phrase: list[Word] = []
     for word in read_words(text, start, min(end, start + 80)):
         phrase.append(word)
-        if word.bare in PEOPLE | VAGUE_SOURCES | _PRONOUNS:
+        if word.bare in _SUBJECTS:
             return _span(phrase)
         following = text[word.end + 1 : word.end + 2]
         if (
