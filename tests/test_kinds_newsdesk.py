@@ -233,3 +233,14 @@ def test_repairs_are_safe_fixes_at_their_place() -> None:
 @pytest.mark.parametrize("text", ["می\u200cخواهم", "क\u094d\u200dष", "👩\u200d👧", "The מלון \u200f is full."])
 def test_joiners_belong_to_some_scripts(text: str) -> None:
     assert not check("text/invisible", text)
+
+
+def test_mixed_marks_are_put_right_together() -> None:
+    text = "“The gate is shut,” she said. “It’s for good.” He called it \"a shame\" and didn't stay."
+    (found,) = check("text/quotes", text)
+    assert found.fix is not None
+    fixed = text
+    for edit in reversed(found.fix.edits):
+        fixed = fixed[: edit.span.start] + edit.text + fixed[edit.span.end :]
+    assert fixed == "“The gate is shut,” she said. “It’s for good.” He called it “a shame” and didn’t stay."
+    assert not check("text/quotes", fixed)

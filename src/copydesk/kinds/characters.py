@@ -77,15 +77,32 @@ class Characters(Rule):
         yield from self.report(article, start, end, found=codes, fixed=right or "", replacements=replacements, fix=fix)
 
     def _mixed(self, article: Article, text: str) -> Iterator[Diagnostic]:
-        """One finding for the form that the text uses less, if it uses both."""
+        """One finding for the form that the text uses less, or for hyphens, if it uses both."""
         forms = [[m for m in pattern.finditer(text) if self._counts(article, m)] for pattern in _pairs()[self.find]]
         if not all(forms):
             return
-        few = min(forms, key=len)
-        many = sum(map(len, forms)) - len(few)
+        few = min(forms, key=len) if self.find == "quotes" else forms[0]
         first, *others = few
-        related = tuple(Related(article.document.span(*m.span()), "here too") for m in others[:8])
-        yield from self.report(article, *first.span(), related=related, fixed=f"{len(few)} of {len(few) + many}")
+        edits = [self._edit(article, match) for match in few] if self.find == "quotes" else []
+        fix = Fix(tuple(edit for edit in edits if edit), safe=True) if edits and all(edits) else None
+        yield from self.report(
+            article,
+            *first.span(),
+            related=tuple(Related(article.document.span(*m.span()), "here too") for m in others[:8]),
+            fixed=f"{len(few)} of {sum(map(len, forms))}",
+            replacements=(fix.edits[0].text,) if fix else (),
+            fix=fix,
+        )
+
+    def _edit(self, article: Article, match: re.Match[str]) -> Edit | None:
+        """The mark in its other form; None where markup writes it in some way of its own."""
+        document, mark = article.document, match[0]
+        span = document.span(*match.span())
+        if document.source.text[span.start : span.end] != mark:
+            return None
+        opens = not document.text[match.start() - 1 : match.start()].strip("([—–-/ \n\t")
+        curly = {"'": "’", '"': "“" if opens else "”"}
+        return Edit(span, curly.get(mark, "'" if mark == "’" else '"'))
 
     def _counts(self, article: Article, match: re.Match[str]) -> bool:
         return not article.document.masked.at(match.start())
