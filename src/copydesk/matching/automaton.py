@@ -9,7 +9,6 @@ from typing import NamedTuple, TypeVar
 
 from copydesk.matching.charset import ALL, NEWLINE, WORD
 from copydesk.matching.dialect import At, Chars, Choice, Echo, Look, Loop, Node, Series
-from copydesk.matching.variants import widths
 
 START = 0  # the position before a match: it reads anything, any number of times
 _UNROLLED = 8
@@ -48,15 +47,14 @@ class TooBigError(Exception):
 class Automaton:
     """masks[p] is what position p reads; edges[p] are the (next position, conditions), one for each way to get there.
 
-    `short` are positions in loops of at most 64 turns; `lookers` are the contents of look-around of any length.
-    A match begins only where the character before is not in the set `head`. `idle`: a long loop has turns that may be
-    empty, so that the automaton says nothing about the ways to go through it.
+    `short` are positions in loops of at most 64 turns. A match begins only where the character before is not in the
+    set `head`. `idle`: a long loop has turns that may be empty, so that the automaton says nothing about the ways to go
+    through it.
     """
 
     masks: list[int] = field(default_factory=lambda: [ALL])
     edges: list[list[tuple[int, int]]] = field(default_factory=lambda: [[(START, 0)]])
     short: set[int] = field(default_factory=set)
-    lookers: list[Node] = field(default_factory=list)
     head: int = 0
     idle: bool = False
 
@@ -87,10 +85,9 @@ class Automaton:
                 return self._loop(node)
             case At(kind):
                 return Part((), (), (_CONDITIONS[kind],))
-            case Look(item):
-                if widths(item)[1] is None:
-                    self.lookers.append(item)
-                return Part((), (), (0,))
+            case Look(item, behind):
+                # What is looked at ahead is a way that leads nowhere, beside the way on.
+                return Part((), (), (0,)) if behind else Part(self._part(item).first, (), (0,))
             case Echo(item):
                 return self._star(self._position(_alphabet(item)), low=0)
 

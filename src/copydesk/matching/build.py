@@ -19,6 +19,7 @@ from copydesk.matching.view import fold, foldable
 _HEAD = re.compile(r"(?:\(\?:|\((?!\?)|\\b)*(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
 _PLAIN = re.compile(r"[\w '’,-]+")
 _NEWLINES = 2
+_CHEAP = 3_000
 _SLACK = 500
 # Microseconds for a megabyte of prose: one attempt, one line, one search of everything.
 _ATTEMPT, _LINE, _SEARCH = 0.8, 7.0, 30_000.0
@@ -110,8 +111,10 @@ class _Builder:
     def add_expression(self, number: int, tree: Tree, found: list[Row]) -> None:
         engine, starts = self.engine(number, tree)
         slow, bounded = engine != "re", self.pattern.bounded
-        finders = (_finder(tree, way, slow=slow, bounded=bounded) for way in (found, rows(tree.node, "right")))
-        _, mode, chosen = min(finders, key=lambda finder: finder[0])
+        cost, mode, chosen = _finder(tree, found, slow=slow, bounded=bounded)
+        if cost > _CHEAP:
+            other = _finder(tree, rows(tree.node, "right"), slow=slow, bounded=bounded)
+            mode, chosen = other[1:] if other[0] < cost else (mode, chosen)
         reach = (newlines(tree.node) or 0, ahead(tree.node) or 0) if mode == "line" else (0, 0)
         self.add_hard(number, mode, engine, chosen, starts, reach)
 

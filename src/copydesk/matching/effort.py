@@ -16,8 +16,8 @@ from copydesk.matching.dialect import Node
 
 _WAYS = 2_000  # ways to read one text without loops, at most
 _FEW = 200
-_STEPS = 60_000  # of the analysis itself
-_LOOPS = 60
+_STEPS = 200_000  # of the analysis itself
+_LOOPS = 500
 
 
 class Effort(IntEnum):
@@ -53,23 +53,18 @@ class _Analysis:
         if ways > _WAYS or self.automaton.idle:
             return Effort.WILD
         loops = [p for p in range(1, len(self.edges)) if self._loops(p)]
-        if len(loops) > _LOOPS or any(self._forks(p) for p in loops):
+        groups = {self.component[p]: p for p in loops}
+        if len(loops) > _LOOPS or any(map(self._doubles, loops)) or any(map(self._forks, groups.values())):
             return Effort.WILD
         short = self.automaton.short
-        pairs = [(p, q) for p in loops for q in loops if p != q and self._overlaps(p, q)]
+        pairs = [
+            (p, q) for p in loops for q in loops if self.component[p] != self.component[q] and self._overlaps(p, q)
+        ]
         restarts = any(q not in short and self._overlaps(START, q) for q in loops)
         endless = [pair for pair in pairs if not short.issuperset(pair)]
         if len(pairs) > 1 or any(short.isdisjoint(pair) for pair in endless) or (endless and restarts):
             return Effort.WILD
-        return max(self._lookaround(), Effort.PATIENT if pairs or restarts or ways > _FEW else Effort.LINEAR)
-
-    def _lookaround(self) -> Effort:
-        """Look-around of any length is paid for at each place it is asked."""
-        lookers = self.automaton.lookers
-        if any(effort(looker) == Effort.WILD for looker in lookers):
-            return Effort.WILD
-        looped = any(self._loops(p) for p in range(1, len(self.edges)))
-        return Effort.LINEAR if not lookers else Effort.WILD if looped else Effort.PATIENT
+        return Effort.PATIENT if pairs or restarts or ways > _FEW else Effort.LINEAR
 
     def _loops(self, position: int) -> bool:
         return any(self.component[after] == self.component[position] for after, _ in self.edges[position])
@@ -90,11 +85,13 @@ class _Analysis:
             most[p] = min(best, _WAYS + 1)
         return max((most[q] for q, _ in self.edges[START]), default=1)
 
+    def _doubles(self, p: int) -> bool:
+        """Whether a loop has two ways from p to the same place."""
+        targets = [edge[0] for edge in self._inside(p)]
+        return len(targets) != len(set(targets))
+
     def _forks(self, p: int) -> bool:
         """Whether a loop through p can read the same characters in two ways."""
-        targets = [edge[0] for edge in self._inside(p)]
-        if len(targets) != len(set(targets)):
-            return True
         automaton = self.automaton
         todo = [(p, p, kind, False) for kind, _ in automaton.common(p)]
         seen = set(todo)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
@@ -27,6 +28,7 @@ _TOKEN = re.compile("[a-z0-9]+")
 
 # Microseconds for a megabyte of prose: one pass of str.find for one character, and for a longer string.
 _PASS = 100
+_RARE = 1_000
 _LONG_PASS = 800
 _SLOW_PASS = 3_000  # where the last character is a common one
 _TOGETHER = {"0a": 0.03, "a0": 0.01, "aA": 0.01, "A0": 0.03, "0A": 0.1, ".a": 0.03, ".A": 0.1, "00": 60, "AA": 5}
@@ -77,11 +79,16 @@ class _Stretch:
 
 
 def pins(row: Row, *, bounded: bool) -> Iterator[Pin]:
-    """Everything that a way to read a pattern can be found by."""
-    for stretch in _stretches(row, bounded=bounded):
-        yield from _words(stretch)
-        yield from _strings(stretch)
-        yield from _shapes(stretch)
+    """What a way to read a pattern can be found by: words and strings, and shapes if the others are not rare."""
+    stretches = list(_stretches(row, bounded=bounded))
+    rare = False
+    for stretch in stretches:
+        for pin in (*_words(stretch), *_strings(stretch)):
+            rare = rare or (pin.near and pin.cost + pin.places < _RARE)
+            yield pin
+    if not rare:
+        for stretch in stretches:
+            yield from _shapes(stretch)
 
 
 def _stretches(row: Row, *, bounded: bool) -> Iterator[_Stretch]:
@@ -108,6 +115,7 @@ def _pin(stretch: _Stretch, index: int, kind: Kind, keys: tuple[str, ...], cost:
     return Pin(kind, keys, stretch.low + index, high, cost, count)
 
 
+@lru_cache(maxsize=65_536)
 def _plain(cell: Chars) -> str:
     """The one character, folded, that a cell stands for, or nothing."""
     return fold(cell.options[0]) if len(cell.options) == 1 and foldable(cell.options[0]) else ""
@@ -178,6 +186,7 @@ def _pass(key: str) -> float:
     return _PASS if len(key) == 1 else _SLOW_PASS if key[-1] in "a " else _LONG_PASS
 
 
+@lru_cache(maxsize=4096)
 def _prevalence(shape: str) -> float:
     count = 1_000_000.0
     for index, char in enumerate(shape):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 VERSION = 1
 IGNORECASE = 16  # in `edges`, beside the two edges of two bits each
-WAYS = 64  # ranks of one alternative
+WAYS = 1_024  # ranks of one alternative
 
 
 class Hard(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Literal, NamedTuple
 
 from copydesk.matching.charset import ASCII_WORD, LETTER, literal
 from copydesk.matching.dialect import At, Chars, Choice, Echo, Look, Loop, Node, Series
 
-VARIANTS = 64  # so many ways at most; what would make more stays a gap
+VARIANTS = 256  # so many ways at most; what would make more stays a gap
 _REPEATS = 8
 _WIDE = 1_000_000
 
@@ -82,11 +83,12 @@ def _single(char: str, node: Chars) -> Chars:
 
 def _series(items: tuple[Node, ...], side: Side) -> list[Row]:
     found: list[Row] = [()]
-    for item in items:
+    for item in items if side == "left" else reversed(items):
         ways = rows(item, side)
         if len(found) * len(ways) > VARIANTS:
             ways = [(item,)] if isinstance(item, Chars) else [(_gap(item),)]
-        found = [row + way for row in found for way in ways]
+        pairs = product(found, ways) if side == "left" else product(ways, found)
+        found = [before + after for before, after in pairs]
     return found
 
 
