@@ -20,14 +20,25 @@ import numpy as np
 import yaml
 
 from copydesk.kinds.groups import read_groups
-from copydesk.models.opinion import FORM, MARK, PATH, STEP, VERSION, ZERO, Vocabulary, inputs_of, without_quotes, words_of
+from copydesk.models.opinion import (
+    FORM,
+    MARK,
+    PATH,
+    STEP,
+    VERSION,
+    ZERO,
+    Vocabulary,
+    inputs_of,
+    without_quotes,
+    words_of,
+)
 from copydesk.models.packed import write_packed
 
 HERE = Path(__file__).resolve().parent
 LEXICON = HERE.parent.parent / "lint_rules" / "lexicons" / "judging.yml"
 KEPT = 20_000
 RARE = 1e-3  # a word that makes up so much of all text counts half (smooth inverse frequency)
-PENALTY, WORD_PENALTY, NEWS_WEIGHT = 6.0, 100.0, 1.5
+PENALTY, WORD_PENALTY, NEWS_WEIGHT = 6.0, 30.0, 4.0
 
 Rows = list[tuple[str, int]]
 
@@ -112,11 +123,11 @@ def read_classes() -> tuple[Classes, set[str]]:
     """The classes: groups of the judging lexicon, then classes.yml; and the single words that judge by themselves."""
     entries: list[tuple[str, bool, Iterable[str]]] = []
     strong: set[str] = set()
-    for group in read_groups(yaml.load(LEXICON.read_text(encoding="utf8"), yaml.BaseLoader)):  # noqa: S506  # own file
+    for group in read_groups(yaml.load(LEXICON.read_text(encoding="utf8"), yaml.BaseLoader)):  # own file
         entries.append((group.name, False, sorted(group.words)))
         if group.strength > 1 and group.part != "phrase" and group.name not in ("certainty", "stance"):
             strong |= {word for word in group.words if word.isalpha()}
-    plain: Any = yaml.load((HERE / "classes.yml").read_text(encoding="utf8"), yaml.BaseLoader)  # noqa: S506
+    plain: Any = yaml.load((HERE / "classes.yml").read_text(encoding="utf8"), yaml.BaseLoader)
     for entry in plain["classes"]:
         entries.append((entry["name"], "first" in entry, [word.strip() for word in entry["words"].split(",")]))
     single, opening, phrases = defaultdict(list), defaultdict(list), defaultdict(list)
@@ -200,7 +211,9 @@ def figures(labels: np.ndarray, scores: np.ndarray, threshold: float = 0.5) -> d
     }  # fmt: skip
 
 
-def across(news: tuple[np.ndarray, np.ndarray, np.ndarray], own: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+def across(
+    news: tuple[np.ndarray, np.ndarray, np.ndarray], own: tuple[np.ndarray, np.ndarray, np.ndarray]
+) -> np.ndarray:
     """Scores of newssd.train, each fifth of it (neighbouring articles) by a model that has not seen it."""
     fold = np.arange(len(news[2])) * 5 // len(news[2])
     scores = np.zeros(len(fold))
@@ -216,7 +229,11 @@ def write(known: Words, judging: np.ndarray, classes: Classes, fitted: Fitted) -
     weights = known.rarity * (known.vectors @ fitted.direction)
     weights = np.clip(np.round(weights / STEP) + ZERO, 0, 255).astype(np.uint8)
     judged = np.round(judging * 255).astype(np.uint8)
-    kept = [i for i, w in enumerate(known.words) if w.isascii() and (i < KEPT or judging[i] >= 0.5) and (weights[i] != ZERO or judged[i])]
+    kept = [
+        i
+        for i, w in enumerate(known.words)
+        if w.isascii() and (i < KEPT or judging[i] >= 0.5) and (weights[i] != ZERO or judged[i])
+    ]
     inputs = fitted.inputs.copy()
     inputs[FORM.index("words")] = 1.0
     header = {
@@ -239,7 +256,9 @@ def main() -> None:
     known = read_words(options.vectors)
     classes, strong = read_classes()
     judging = judging_scores(known, strong)
-    design = Design(known, vocabulary_of(classes, {}, dict(zip(known.words, np.round(judging * 255) / 255, strict=True))))
+    design = Design(
+        known, vocabulary_of(classes, {}, dict(zip(known.words, np.round(judging * 255) / 255, strict=True)))
+    )
     folder = options.data / "opinion"
     own, news = design(own_sentences()), design(labelled(folder / "newssd.train.jsonl.gz"))
     fitted = fit([own, news], [1.0, NEWS_WEIGHT])

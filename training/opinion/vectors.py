@@ -54,7 +54,7 @@ def running_words(text: str) -> Iterator[str]:
         elif token in "?!":
             opens = True
         else:
-            yield token if token == "," else '"' if token in '“”"' else ";"  # noqa: S105
+            yield token if token == "," else '"' if token in '“”"' else ";"
 
 
 def numbered(data: Path) -> tuple[list[str], np.ndarray, np.ndarray]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Imported when a pack first uses them: a run pays only for the kinds it needs.
 KINDS = {
+    "a_an": "a_an:AAn",
     "acronym": "acronym:Acronym",
     "capitalization": "capitalization:Capitalization",
     "characters": "characters:Characters",

@@ -18,6 +18,8 @@ from copydesk.rule import Lexicon, Rule
 
 # A sentence that counts as somebody's word needs so much more to be taken for the writer's all the same.
 _ATTRIBUTED = 0.92
+# So many sentences make an article.
+_ARTICLE = 10
 # The word behind, and one more: the noun may have a second adjective.
 _HEAD = re.compile(r"[ \n](?P<near>[a-z-]+)(?:[ \n](?P<far>[a-z-]+))?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -78,7 +80,12 @@ class Opinion(Rule):
 
     def _judge(self, article: Article, start: int, end: int) -> Iterator[Diagnostic]:
         text, index = article.document.text, article.document.sentence_index(start)
-        if index < 0 or text[start].isupper() and start > article.document.sentences[index].start and article.is_name(start, end):
+        if (
+            index < 0
+            or (text[start].isupper()
+            and start > article.document.sentences[index].start
+            and article.is_name(start, end))
+        ):
             return
         if self.opens and text[article.document.sentences[index].start : start].strip("\"“‘'( "):
             return
@@ -109,21 +116,25 @@ class Unsupported(Rule):
 
     lexicon    a list of graded groups: the strongest of their words in the sentence is what is reported, if there is one
     least      the chance from which a sentence is reported; `strong` the chance from which it is more than a suggestion
+    among      the chance that it takes in an article, most of whose sentences report; a passage of few says nothing of that
     """
 
     kind: ClassVar[str] = "unsupported"
 
     lexicon: Lexicon
-    least: float = 0.5
-    strong: float = 0.9
+    least: float = 0.6
+    among: float = 0.75
+    strong: float = 0.95
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
         yield from lexicon_problems(self.lexicon, ())
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
-        for judged in judged_sentences(article).values():
-            if judged.chance >= (self.least if judged.own else max(_ATTRIBUTED, self.least)):
+        sentences = judged_sentences(article)
+        least = self.among if len(sentences) >= _ARTICLE else self.least
+        for judged in sentences.values():
+            if judged.chance >= (least if judged.own else max(_ATTRIBUTED, least)):
                 yield from self._judge(article, judged)
 
     def _judge(self, article: Article, judged: Judged) -> Iterator[Diagnostic]:
@@ -140,7 +151,11 @@ class Unsupported(Rule):
         best = (judged.start, judged.end, 0)
         for match in _WORD.finditer(text, judged.start, judged.end):
             strength = self._strengths.get(match[0].lower(), 0)
-            if strength > max(best[2], 1) and not article.quotes.at(match.start()) and not article.is_name(*match.span()):
+            if (
+                strength > max(best[2], 1)
+                and not article.quotes.at(match.start())
+                and not article.is_name(*match.span())
+            ):
                 best = (*match.span(), strength)
         return best
 
@@ -149,7 +164,9 @@ class Unsupported(Rule):
         text = article.document.text
         if span != (judged.start, judged.end):
             return f"“{text[slice(*span)]}”"
-        words = [text[judged.start + a : judged.start + b] for a, b in judging_words(text[judged.start : judged.end])[:2]]
+        words = [
+            text[judged.start + a : judged.start + b] for a, b in judging_words(text[judged.start : judged.end])[:2]
+        ]
         return " and ".join(f"“{word}”" for word in words) or "This sentence"
 
     @cached_property

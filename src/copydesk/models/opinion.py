@@ -29,8 +29,9 @@ _SCARE = re.compile(r"[“\"‘](?:[\w-]+ ){0,2}[\w-]+[”\"’](?!\w)")
 # The inputs that are not counts of a class of words; those of the classes follow.
 FORM = (
     "one", "words", "first", "second", "third", "sum", "mean", "length", "short", "long", "names", "nameless", "figure",
-    "quoted", "scare", "question", "cry", "pause",
+    "quoted", "scare", "question", "cry", "pause", "adverbs", "past forms", "adjectives", "word length",
 )  # fmt: skip
+_ADJECTIVE = ("ous", "ive", "ful", "less", "able", "ible", "ic", "ical", "ish", "ant", "ent", "ary")
 # Above so many of one class there is nothing to learn.
 CAP = 3
 
@@ -72,7 +73,7 @@ def words_of(sentence: str) -> list[str]:
     for token in TOKEN.findall(sentence):
         first = token[0]
         if first.isalpha():
-            if first.isupper() and words and not (token == "I" or token[1:2] in ("'", "’") and first == "I"):  # noqa: S105
+            if first.isupper() and words and not (token == "I" or (token[1:2] in ("'", "’") and first == "I")):
                 words.append("<N>")
             else:
                 words.append(token.lower().replace("’", "'"))
@@ -96,7 +97,10 @@ def inputs_of(sentence: str, vocabulary: Vocabulary) -> list[float]:
         1.0, weight / sqrt(count), *judging[:3], min(total, 6.0), total / count, log1p(count), float(count < 8),
         float(count > 30), names / count, float(not names), float("<#>" in words), float(bare != sentence),
         float(_SCARE.search(sentence) is not None), float("?" in words), float("!" in words),
-        float(min(words.count(";"), CAP)), *_class_counts(words, vocabulary),
+        float(min(words.count(";"), CAP)), float(min(sum(word.endswith("ly") for word in words), CAP)),
+        float(min(sum(word.endswith("ed") for word in words), CAP)),
+        float(min(sum(word.endswith(_ADJECTIVE) for word in words), CAP)), sum(map(len, words)) / count,
+        *_class_counts(words, vocabulary),
     ]  # fmt: skip
 
 
@@ -144,10 +148,13 @@ def load(path: Path = PATH) -> Model:
     packed = open_packed(path, MARK, VERSION)
     words = bytes(packed.section("words")).decode("ascii").split("\n")
     header = packed.header
-    weights = {word: (byte - ZERO) * STEP for word, byte in zip(words, packed.section("weights"), strict=True) if byte != ZERO}
+    weights = {
+        word: (byte - ZERO) * STEP for word, byte in zip(words, packed.section("weights"), strict=True) if byte != ZERO
+    }
     judging = {word: byte / 255 for word, byte in zip(words, packed.section("judging"), strict=True) if byte}
     phrases = {
-        first: tuple((tuple(rest.split()), index) for rest, index in rests) for first, rests in header["phrases"].items()
+        first: tuple((tuple(rest.split()), index) for rest, index in rests)
+        for first, rests in header["phrases"].items()
     }
     vocabulary = Vocabulary(weights, judging, header["classes"], header["opening"], phrases, header["size"])
     return Model(vocabulary, tuple(header["inputs"]))

@@ -1,0 +1,152 @@
+"""claim: something is asserted, and the reader is not told who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic
+from copydesk.kinds.judgement import writer_speaks
+from copydesk.matching import Hit, Pattern
+from copydesk.rule import Rule
+
+_SPEECH = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|call(?:s|ed)|insist(?:s|ed)?|said|says) "
+)
+_WORD = re.compile(r"[\w'’-]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim(Rule):
+    """Assertions by their wording, where nothing in reach tells whose they are.
+
+    tokens  patterns, whole words, capitals or not
+    lacks   what must be missing. evidence: a source, link, document, or figures with a date, in the sentence or beside it;
+            source: the same without the figures; voice: only that the sentence itself is nobody's word but the writer's;
+            words: what the denier said, in quotation marks or behind a verb, in the sentence or beside it;
+            reason: nothing needs to be missing, and quoted or attributed sentences count too
+    """
+
+    kind: ClassVar[str] = "claim"
+
+    tokens: tuple[str, ...]
+    lacks: Literal["evidence", "source", "voice", "words", "reason"] = "source"
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        return (Pattern(self.tokens, True),)
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        for hit in hits:
+            if self._is_open(article, hit.start, hit.end):
+                yield from self.report(article, hit.start, hit.end)
+
+    def _is_open(self, article: Article, start: int, end: int) -> bool:
+        """True if what the rule asks for is missing."""
+        index = article.document.sentence_index(start)
+        if index < 0:
+            return False
+        if self.lacks == "reason":
+            return not article.quotes.overlaps(start, end)
+        if self.lacks == "voice" and article.voice_at(start).vague and not article.quotes.overlaps(start, end):
+            return True
+        if not writer_speaks(article, start, end):
+            return False
+        if self.lacks == "voice":
+            return True
+        if self.lacks == "words":
+            return not _answers(article, index)
+        found = article.evidence_at(index)
+        return not (found if self.lacks == "evidence" else found.sourced or found.links or found.documents)
+
+
+def _answers(article: Article, index: int) -> bool:
+    """True if somebody's own words stand in sentence `index` or beside it."""
+    sentences = article.document.sentences
+    first, last = sentences[max(index - 1, 0)], sentences[min(index + 1, len(sentences) - 1)]
+    return bool(
+        article.quotes.within(first.start, last.end) or _SPEECH.search(article.document.text, first.start, last.end)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class VagueSource(Rule):
+    """Sentences whose only source is a crowd without a name, with nobody named beside them.
+
+    sources  the nouns that name such a crowd, in lower case
+    """
+
+    kind: ClassVar[str] = "vague_source"
+
+    sources: tuple[str, ...]
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        text = article.document.text
+        for index, voice in enumerate(article.voices):
+            if not voice.vague or voice.source is None or voice.cue is None or voice.kind == "quoted":
+                continue
+            crowd = text[slice(*voice.source)]
+            words = [word.lower() for word in _WORD.findall(crowd)]
+            if len(words) > 4 or self._crowds.isdisjoint(words) or re.search(r"[a-z] [A-Z]|\d", crowd):
+                continue
+            if not self._is_named_beside(article, index):
+                yield from self.report(article, min(voice.source[0], voice.cue[0]), max(voice.source[1], voice.cue[1]))
+
+    def _is_named_beside(self, article: Article, index: int) -> bool:
+        return article.evidence_at(index).sourced
+
+    @cached_property
+    def _crowds(self) -> frozenset[str]:
+        return frozenset(self.sources)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guilt(Rule):
+    """A crime told as a fact about a named person, with no court, charge or source in reach.
+
+    tokens    what a person is said to have done or to be, placed behind the name
+    answered  patterns; in the sentence or in one beside it they show that somebody has tried or charged or said it
+    """
+
+    kind: ClassVar[str] = "guilt"
+
+    tokens: tuple[str, ...]
+    answered: tuple[str, ...] = ()
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        return (Pattern(self.tokens, True),)
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        for hit in hits:
+            index = article.document.sentence_index(hit.start)
+            if index < 0 or not writer_speaks(article, hit.start, hit.end) or article.evidence_at(index).sourced:
+                continue
+            name = self._person(article, article.document.sentences[index].start, hit.start)
+            if name is not None and not self._is_answered(article, index):
+                yield from self.report(article, name, hit.end)
+
+    def _person(self, article: Article, start: int, end: int) -> int | None:
+        """Where the name of a person begins that ends right before the hit, inside the sentence."""
+        for name in article.names:
+            if name.kind != "person":
+                continue
+            for mention in name.mentions:
+                if (
+                    start <= mention.start
+                    and mention.end <= end
+                    and not article.document.text[mention.end : end].strip()
+                ):
+                    return mention.start
+        return None
+
+    def _is_answered(self, article: Article, index: int) -> bool:
+        sentences = article.document.sentences
+        first, last = sentences[max(index - 1, 0)], sentences[min(index + 1, len(sentences) - 1)]
+        return bool(self._answer.search(article.document.text, first.start, last.end))
+
+    @cached_property
+    def _answer(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.answered) or r"(?!)", re.IGNORECASE)
