@@ -33,6 +33,7 @@ def quoted(text: str, form: str = "plain") -> list[str]:
         ("They won for 'great courage' in May.", ["'great courage'"]),
         ("‘Pay the nurses’ bills,’ he said.", ["‘Pay the nurses’ bills,’"]),
         ("“He said ‘no’ to me,” she said.", ["“He said ‘no’ to me,”"]),
+        ('He said," we go home now" and left.', ['" we go home now"']),
         ("‘He said “no” to me,’ she said.", ["‘He said “no” to me,’"]),
         ("“She called it “art” once,” he said.", ["“She called it “art” once,”"]),
     ],

@@ -83,6 +83,11 @@ def test_days_without_a_year_are_one_finding() -> None:
     assert found.severity is Severity.WARNING
 
 
+def test_copy_of_the_day_may_have_its_date_elsewhere() -> None:
+    (found,) = check("date/no-year", "The ferry sank yesterday. It had sailed since 3 March.")
+    assert found.severity is Severity.SUGGESTION
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -236,7 +241,7 @@ def test_joiners_belong_to_some_scripts(text: str) -> None:
 
 
 def test_mixed_marks_are_put_right_together() -> None:
-    text = "“The gate is shut,” she said. “It’s for good.” He called it \"a shame\" and didn't stay."
+    text = '“The gate is shut,” she said. “It’s for good.” He called it "a shame" and didn\'t stay.'
     (found,) = check("text/quotes", text)
     assert found.fix is not None
     fixed = text

@@ -69,11 +69,11 @@ def _around(text: str, month: re.Match[str], start: int, end: int) -> DateMentio
     before = text[max(at - 8, start) : at]
     if any(c.isdigit() for c in before):
         for found in _british().finditer(text, max(at - _BEFORE, start), min(month.end() + _AFTER, end)):
-            if found.start("month") == at:
+            if found.start("month") == at and "\n\n" not in found[0]:
                 return _mention(found)
     if any(c.isdigit() for c in text[month.end() : month.end() + 4]):
         match = _american().match(text, at, min(month.end() + _AFTER, end))
-        if match:
+        if match and "\n\n" not in match[0]:
             return _with_weekday(text, _mention(match), start)
     return None
 

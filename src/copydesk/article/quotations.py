@@ -117,7 +117,7 @@ class _Reader:
         depth = 0
         for index, mark in enumerate(marks):
             if self._mark is None:
-                if mark.opens:
+                if mark.opens or _is_misplaced(marks, index):
                     self._mark = mark
                 else:
                     self.unopened.append(mark.start)
@@ -197,6 +197,12 @@ def _matches(opened: _Mark, mark: _Mark) -> bool:
     if mark.form == '"':  # a pair of one straight and one curly mark is badly set, but a pair
         return opened.form == "“" and not mark.opens
     return mark.closes and mark.form in _CLOSERS.get(opened.form, "")
+
+
+def _is_misplaced(marks: Sequence[_Mark], index: int) -> bool:
+    """True if a straight mark is set like a closing one and the next one is too: the space before it slipped behind it."""
+    following = marks[index + 1 : index + 2]
+    return marks[index].form == '"' and bool(following) and following[0].form == '"' and not following[0].opens
 
 
 def _opens_pair(marks: Sequence[_Mark], index: int) -> bool:

@@ -60,7 +60,9 @@ class Date(Rule):
                 unplaced.append(mention)
         for mention in unplaced[:1]:
             related = tuple(Related(document.span(m.start, m.end), "no year here either") for m in unplaced[1:])
-            yield from self.report(article, mention.start, mention.end, related=related)
+            # "Yesterday" or "on Monday" says that this is the day's copy, whose date stands elsewhere as like as not.
+            grade = Severity.SUGGESTION if _fresh().search(document.prose) else None
+            yield from self.report(article, mention.start, mention.end, related=related, severity=grade)
 
     def _is_placed(self, article: Article, mention: DateMention) -> bool:
         """True if the sentence or the one before it holds a year, or the day needs none."""
@@ -139,6 +141,13 @@ def _spans_of_years() -> re.Pattern[str]:
     year = r"(?:1[5-9]|20)\d\d"
     return re.compile(
         rf"from(?<!\w.{{4}})\s(?P<first>{year})\s(?:to|until|through)\s(?P<last>{year})\b(?!\s?(?:BC|B\.C|people))"
+    )
+
+
+@cache
+def _fresh() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:yesterday|today|tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:this|last|next) (?:week|month)|last night)\b"
     )
 
 
