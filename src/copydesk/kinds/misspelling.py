@@ -1,0 +1,118 @@
+"""misspelling: words that are known to be wrong, whatever stands round them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic, Edit, Fix
+from copydesk.matching import Hit
+from copydesk.models.misspellings import misspellings
+from copydesk.rule import Rule
+from copydesk.text import recase
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+# Not part of an address, a path, an elision or a longer word; a possessive may follow.
+_BEFORE, _AFTER = r"(?<![\w@#/\\'’~\xad])(?<!\w[.*])(?<!\w\*\*)", r"(?![\w@/\\~\xad]|['’](?!s\b)\w|\.\w)"
+_SIC = re.compile(r"[\s\"”’'.,]{0,3}[\[(]\s?sic\b", re.IGNORECASE)
+_BESIDE = re.compile(r"([^\W\d_]+['’]?)\W{1,2}$"), re.compile(r"\W{1,2}([^\W\d_]+)")
+_SHORT = 5  # a shorter word with a capital is more often a name or an abbreviation than a slip
+_NAME_BEHIND = re.compile(r"[^\W\d_]+ [A-Z][a-z]")
+_SEVERAL = 3  # so many small foreign words make a foreign sentence
+_COMPOUND = 7  # parts of a compound that are shorter are left alone
+# Small words of other languages, without those that are English too: beside one of them stands a foreign word.
+_FOREIGN = frozenset(
+    """
+    le la les des du de et un une au aux est en dans sur pour avec que qui sans ou où vous je il elle nous el los las del
+    y una por para muy su al lo der das und den dem von zu ist nicht mit ein eine für auf di della dello gli il per da dos na
+    não são com het een van te ad et vitro vivo
+    """.split()
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misspelling(Rule):
+    """Words of the list of misspellings that comes with copydesk.
+
+    words   more of them: wrong → right, several right ones parted by `|`; lower case
+    accept  words that are right here, whatever the list says
+    """
+
+    kind: ClassVar[str] = "misspelling"
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    accept: tuple[str, ...] = ()
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        prose = article.document.prose
+        for word in sorted(set(_LETTERS.findall(prose))):
+            rights = self._corrections(word)
+            if not rights:
+                continue
+            for match in re.finditer(_BEFORE + word + _AFTER, prose):
+                if self._is_slip(article, match.start(), match.end()):
+                    yield from self._told(article, match.start(), match.end(), rights)
+
+    def notes(self) -> Iterator[str]:
+        yield f"{len(misspellings()):,} misspellings in the list, {len(self.words)} in the rule"
+
+    def _corrections(self, word: str) -> tuple[str, ...]:
+        """What may be meant by a word in lower case or with a first capital; () if nothing is wrong with it."""
+        key = word.lower()
+        if key in self._accepted or (key != word and key.capitalize() != word):
+            return ()
+        own = self.words.get(key)
+        return tuple(right.strip() for right in own.split("|")) if own else misspellings().corrections(key)
+
+    def _is_slip(self, article: Article, start: int, end: int) -> bool:
+        """False for a name, a word of another language, a part of a compound, and what is marked as written so."""
+        text = article.document.prose
+        word = text[start:end]
+        if _SIC.match(text, end, end + 12) or (word.endswith("in") and text[end : end + 1] in ("'", "’")):
+            return False
+        if word.lower() in article.name_words and (word[0].isupper() or text.count(word.capitalize()) > 1):
+            return False
+        hyphened = text[start - 1 : start] in ("-", "‑") or text[end : end + 1] in ("-", "‑")
+        if hyphened and (len(word) < _COMPOUND or not word.islower()):
+            return False
+        if word[0].isupper() and (len(word) < _SHORT or not _may_be_common(article, start)):
+            return False
+        return not (_beside_foreign(text, start, end) or is_foreign(article, start))
+
+    def _told(self, article: Article, start: int, end: int, rights: tuple[str, ...]) -> Iterator[Diagnostic]:
+        word = article.document.prose[start:end]
+        replacements = tuple(recase(right, word) for right in rights)
+        sure = len(rights) == 1 and len(word) >= _SHORT and not article.quotes.covers(start, end)
+        fix = Fix((Edit(article.document.span(start, end), replacements[0]),), sure)
+        yield from self.report(article, start, end, replacements=replacements, fix=fix)
+
+    @cached_property
+    def _accepted(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in self.accept)
+
+
+def is_foreign(article: Article, offset: int) -> bool:
+    """True in a sentence that has several small words of another language."""
+    sentence = article.document.sentence_at(offset)
+    if sentence is None:
+        return False
+    words = article.document.text[sentence.start : sentence.end].lower().split()
+    return sum(word in _FOREIGN for word in words) >= _SEVERAL
+
+
+def _beside_foreign(text: str, start: int, end: int) -> bool:
+    before, after = _BESIDE[0].search(text, max(start - 16, 0), start), _BESIDE[1].match(text, end, end + 16)
+    return any(match and match[1].lower() in _FOREIGN for match in (before, after))
+
+
+def _may_be_common(article: Article, start: int) -> bool:
+    """True where a word has its capital from its place: first in a sentence and before no other capital."""
+    document = article.document
+    sentence = document.sentence_at(start)
+    if sentence is None or document.text[sentence.start : start].strip("“\"‘'( \t-•*—–"):
+        return False
+    return not _NAME_BEHIND.match(document.text, start)

@@ -1,0 +1,203 @@
+"""Build src/copydesk/models/misspellings.bin from a list of misspellings, a folder of text to count words in, and Hunspell.
+
+    python -m training.misspellings.build --data DIR            # DIR/train/*.txt.xz; writes into src/copydesk/models
+    python -m training.misspellings.build --data DIR --out FILE --changes
+
+What the list calls wrong is dropped if `keep_out.txt` names it, or if `hunspell` (dictionaries en_US and en_GB, on the
+PATH) knows the word and `still_wrong.txt` does not name it. `extra.csv` adds entries and replaces those of the list.
+The corrections of a word are ranked by how often they are used and how near they lie to what was typed. The same files
+and dictionaries give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import hashlib
+import lzma
+import math
+import os
+import re
+import struct
+import subprocess
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from copydesk.models.misspellings import MARK, TABLE, VERSION
+from copydesk.models.packed import write_packed
+
+HERE = Path(__file__).parent
+LIST = HERE / "typos_words.csv.gz"
+BUCKETS = 1 << 17
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+PLACE = {letter: (column + 0.5 * row, row) for row, letters in enumerate(ROWS) for column, letter in enumerate(letters)}
+
+# A typist's slips, in units of one wrong letter.
+SWAP, DOUBLE, NEIGHBOUR, VOWEL, LEFT_OUT, FIRST = 0.7, 0.6, 0.85, 0.85, 0.7, 0.6
+STEP = 6.0
+"""So many powers of e more often must a word be used that lies one letter further off."""
+RIVAL = 9.0
+"""A word that the list does not offer joins the corrections if its score is above the best one's by this much."""
+
+
+def count_words(folder: Path) -> Counter[str]:
+    """Uses of each word in lower case, over all texts of the folder; apostrophes made straight."""
+    counts: Counter[str] = Counter()
+    for path in sorted(folder.glob("*.txt.xz")):
+        with lzma.open(path, "rt", encoding="utf8") as file:
+            while block := file.read(1 << 22):
+                counts.update(WORD.findall(block + file.readline()))
+    return Counter({word.replace("’", "'"): count for word, count in counts.items() if word.islower()})
+
+
+def known_words(words: Iterable[str]) -> set[str]:
+    """The words that Hunspell's American or British dictionary accepts."""
+    asked = "\n".join(words)
+    known: set[str] = set()
+    for language in ("en_US", "en_GB"):
+        command = ["hunspell", "-d", language, "-i", "utf-8", "-G"]
+        done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+        known.update(done.stdout.split())
+    return known
+
+
+def listed(path: Path) -> set[str]:
+    """The words of a file of words; # starts a comment."""
+    lines = path.read_text(encoding="utf8").split("\n")
+    return {word for line in lines if not line.startswith("#") for word in line.split()}
+
+
+def entries() -> dict[str, tuple[str, ...]]:
+    """Wrong word → right words: the list without what is right after all, and the extra ones."""
+    with gzip.open(LIST, "rt", encoding="utf8") as file:
+        rows = {row[0]: tuple(row[1:]) for row in csv.reader(file)}
+    right = known_words(rows) - listed(HERE / "still_wrong.txt") | listed(HERE / "keep_out.txt")
+    kept = {word: options for word, options in rows.items() if word not in right}
+    return kept | extra()
+
+
+def extra() -> dict[str, tuple[str, ...]]:
+    """The entries of our own; their order is by hand."""
+    with (HERE / "extra.csv").open(encoding="utf8", newline="") as file:
+        return {row[0]: tuple(row[1:]) for row in csv.reader(file)}
+
+
+def distance(typed: str, meant: str) -> float:
+    """How many slips lie between two words: letters wrong, left out, put in or swapped, the likelier ones for less."""
+    before: list[float] = []
+    above = [float(i) for i in range(len(meant) + 1)]
+    for i, a in enumerate(typed, 1):
+        row = [float(i)]
+        for j, b in enumerate(meant, 1):
+            best = above[j - 1] + substitution(a, b)
+            best = min(best, above[j] + (DOUBLE if i > 1 and typed[i - 2] == a else 1))
+            best = min(best, row[j - 1] + (DOUBLE if j > 1 and meant[j - 2] == b else LEFT_OUT))
+            if i > 1 and j > 1 and a == meant[j - 2] and typed[i - 2] == b and a != b:
+                best = min(best, before[j - 2] + SWAP)
+            row.append(best)
+        before, above = above, row
+    return above[-1] + (FIRST if typed[0] != meant[0] else 0)
+
+
+def substitution(a: str, b: str) -> float:
+    """The cost of one letter for another."""
+    if a == b:
+        return 0
+    if a in "aeiou" and b in "aeiou":
+        return VOWEL
+    if a in PLACE and b in PLACE:
+        (x, row), (x2, row2) = PLACE[a], PLACE[b]
+        if abs(row - row2) <= 1 and abs(x - x2) <= 1:
+            return NEIGHBOUR
+    return 1
+
+
+def score(typed: str, meant: str, counts: Mapping[str, int]) -> float:
+    """The higher the likelier that `meant` was meant; in powers of e."""
+    uses = min(counts.get(part, 0) for part in meant.split())
+    return math.log(uses + 0.5) - STEP * distance(typed, meant.replace(" ", ""))
+
+
+def ranked(typed: str, options: Iterable[str], counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The options, the likeliest first."""
+    return tuple(sorted(options, key=lambda meant: -score(typed, meant, counts)))
+
+
+def rival(typed: str, best: str, counts: Mapping[str, int]) -> str:
+    """A word one slip away that fits far better than the best correction of the list; "" if there is none."""
+    found = max(one_slip(typed), key=lambda word: score(typed, word, counts) if word in counts else -99.0)
+    return found if score(typed, found, counts) > score(typed, best, counts) + RIVAL else ""
+
+
+def one_slip(word: str) -> Iterator[str]:
+    """Every word with one letter swapped, left out, put in or replaced."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        if tail:
+            yield head + tail[1:]
+        for letter in letters:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+
+
+def table(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """What is packed: every wrong word with its corrections in order."""
+    own = extra()
+    rows: dict[str, tuple[str, ...]] = {}
+    found = entries()
+    rights = {right for options in found.values() for right in options}
+    for typed, options in sorted(found.items()):
+        if typed in own:
+            rows[typed] = options
+            continue
+        order = ranked(typed, dict.fromkeys(options), counts)
+        other = rival(typed, order[0], counts) if len(typed) > 3 else ""
+        rows[typed] = (other, *order) if other and other in rights and other not in order else order
+    return rows
+
+
+def pack(rows: Mapping[str, tuple[str, ...]], path: Path, built: Mapping[str, str]) -> None:
+    """Write the file that `copydesk.models.misspellings` describes."""
+    buckets: defaultdict[int, bytearray] = defaultdict(bytearray)
+    for typed, options in rows.items():
+        key = typed.encode()
+        buckets[zlib.crc32(key) & (BUCKETS - 1)] += b"\n" + key + b"\t" + "\t".join(options).encode()
+    starts, lines = [0], bytearray()
+    for bucket in range(BUCKETS):
+        if buckets[bucket]:
+            lines += buckets[bucket] + b"\n"
+        starts.append(len(lines))
+    sections = {"starts": struct.pack(f"<{len(starts)}I", *starts), "lines": bytes(lines)}
+    write_packed(path, MARK, VERSION, {"built": dict(built), "words": len(rows)}, sections)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Build misspellings.bin.")
+    parser.add_argument("--data", type=Path, default=os.environ.get("COPYDESK_DATA"), help="folder that holds train/")
+    parser.add_argument("--out", type=Path, default=TABLE)
+    parser.add_argument(
+        "--changes", action="store_true", help="print the entries whose first correction is not the list's"
+    )
+    options = parser.parse_args()
+    counts = count_words(Path(options.data) / "train")
+    rows = table(counts)
+    if options.changes:
+        before = entries()
+        for typed, found in rows.items():
+            if typed in before and found[0] != before[typed][0]:
+                print(typed, ",".join(found))
+    pack(rows, options.out, {"list": hashlib.sha256(LIST.read_bytes()).hexdigest()})
+    print(f"{len(rows)} words, {options.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
