@@ -225,7 +225,7 @@ def _marks(text: str, pattern: re.Pattern[str], block: Block, masked: Ranges) ->
             if straight % 2 == 0 and right and not left and text[start - 1].isdigit():
                 continue  # inches
             straight += 1
-            yield _Mark(start, end, form, left or not right, right or not left)
+            yield _Mark(start, end, form, (left or not right) and end < block.end, right or not left)
         elif form in ("”", "''"):
             yield _Mark(start, end, form, False, True)
         elif form == "»":

@@ -146,9 +146,8 @@ def _spans_of_years() -> re.Pattern[str]:
 
 @cache
 def _fresh() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:yesterday|today|tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:this|last|next) (?:week|month)|last night)\b"
-    )
+    days = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    return re.compile(rf"\b(?:yesterday|today|tomorrow|{days}|(?:this|last|next) (?:week|month)|last night)\b")
 
 
 @cache
