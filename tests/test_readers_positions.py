@@ -141,4 +141,26 @@ def test_every_character_maps_to_itself(form: str, text: str) -> None:
 
 @given(TEXTS)
 def test_plain_text_is_the_source(text: str) -> None:
-    assert read(Source("draft", text), "plain").text == text
+    assert read(Source("draft", text), "plain").text == text.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        (
+            "plain",
+            "It was a long and very cold winter for all who lived in the dark\nforest by the sea.\n\nThe\nend.\n",
+        ),
+        (
+            "markdown",
+            "It was a dark\nforest.\n\n> A dark\n> forest.\n\n- A dark\n  forest.\n\n```\na dark\nforest\n```\n",
+        ),
+        ("html", "<p>A dark\n  forest.<p>A dark<br>\nforest.<p>A dark <b>forest</b>"),
+    ],
+)
+def test_a_phrase_is_found_where_a_line_breaks_in_it(form: str, text: str, newline: str) -> None:
+    document = read(Source("draft", text.replace("\n", newline)), form)
+    assert len(document.prose) == len(document.text)
+    assert document.prose.count("dark forest") == document.text.count("forest") - (form == "markdown")
+    assert "The end" not in document.prose

@@ -13,8 +13,11 @@ from copydesk.sentences import split_sentences
 from copydesk.text import Ranges, Source, Span
 
 BLOCK_KINDS = ("heading", "paragraph", "quotation", "caption", "list", "cell", "code", "front_matter")
-PROSE_KINDS = frozenset(BLOCK_KINDS) - {"code", "front_matter"}
+_UNREAD = frozenset(("code", "front_matter"))
+PROSE_KINDS = frozenset(BLOCK_KINDS) - _UNREAD
 
+_VISIBLE = re.compile(r"[^\r\n]")
+_UNWRAPPED = {ord("\n"): " ", ord("\r"): " "}
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -85,7 +88,7 @@ class Sentence(NamedTuple):
 class Document:
     """What a reader made of a source.
 
-    text    the prose of all blocks, in order, blank lines between them; for plain text the source itself
+    text    the prose of all blocks, in order, blank lines between them; for plain text the source itself, with \\n for \\r\\n
     blocks  in order, none inside another; text between them is white space
     masked  prose that stays in its sentence but is not language: inline code, addresses, links written out
     meta    the fields of the front matter (or of an HTML head), keys in lower case
@@ -136,15 +139,22 @@ class Document:
 
     @cached_property
     def prose(self) -> str:
-        """`text` with code and front matter blanked out, so that one search over it finds prose only, at the same offsets."""
-        skipped = [block for block in self.blocks if block.kind not in PROSE_KINDS]
-        if not skipped:
-            return self.text
+        """`text` as rules search it, at the same offsets: code and front matter blanked out, wrapped lines unwrapped.
+
+        Inside a block of prose a line end is a space, so that a phrase is found where a line happens to break in it.
+        """
         parts, at = [], 0
-        for block in skipped:
-            parts += [self.text[at : block.start], re.sub(r"[^\r\n]", " ", self.text[block.start : block.end])]
+        for block in self.blocks:
+            words = self.text[block.start : block.end]
+            if block.kind in _UNREAD:
+                words = _VISIBLE.sub(" ", words)
+            elif block.kind in PROSE_KINDS and ("\n" in words or "\r" in words):
+                words = words.translate(_UNWRAPPED)
+            else:
+                continue
+            parts += [self.text[at : block.start], words]
             at = block.end
-        return "".join([*parts, self.text[at:]])
+        return "".join([*parts, self.text[at:]]) if parts else self.text
 
     @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:

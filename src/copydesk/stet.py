@@ -159,7 +159,7 @@ def _shown_as_code(document: Document) -> Ranges:
     """Code of the source. A plain reader makes a block of each comment, which does not hide it."""
     blocks = [document.span(b.start, b.end) for b in document.blocks if b.kind == "code"]
     if document.format == "plain":
-        blocks = [span for span in blocks if document.text.startswith(("```", "~~~"), span.start)]
+        blocks = [span for span in blocks if document.source.text.startswith(("```", "~~~"), span.start)]
     inline = [document.span(*mask) for mask in document.masked]
     return Ranges(
         [*blocks, *(span for span in inline if document.format != "plain" or document.text[span.start] == "`")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from copydesk.document import Block, Document
+from copydesk.document import Block, Document, Segment, SourceMap
 from copydesk.readers.front_matter import front_matter
 from copydesk.readers.masks import masks
 from copydesk.text import Ranges, Source
@@ -55,12 +55,30 @@ class Line(NamedTuple):
 
 
 def read(source: Source) -> Document:
-    """The document whose text is the source itself."""
-    text = source.text
+    """The document whose text is the source itself, but for the \\r of each \\r\\n, which stands in the way of phrases."""
+    text = source.text.replace("\r\n", "\n")
     matter = front_matter(text)
     blocks = [Block("front_matter", 0, len(text[: matter.end].rstrip()))] if matter.end else []
-    blocks += plain_blocks(text, matter.end)
-    return Document(source=source, text=text, blocks=tuple(blocks), masked=Ranges(masks(text)), meta=matter.meta)
+    return Document(
+        source=source,
+        text=text,
+        blocks=(*blocks, *plain_blocks(text, matter.end)),
+        map=SourceMap(None if len(text) == len(source.text) else _line_segments(source.text)),
+        masked=Ranges(masks(text)),
+        meta=matter.meta,
+    )
+
+
+def _line_segments(text: str) -> list[Segment]:
+    """The pieces of the source between one \\r\\n and the next, each with its \\n at the front."""
+    segments: list[Segment] = []
+    since = at = 0
+    for match in [*re.finditer(r"\r\n", text), None]:
+        length = (match.start() if match else len(text)) - since
+        if length:
+            segments.append(Segment(at, since, length, length))
+        since, at = since + length + 1, at + length
+    return segments
 
 
 def plain_blocks(text: str, start: int = 0) -> list[Block]:
