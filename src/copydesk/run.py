@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -26,6 +26,7 @@ from copydesk.rule import Rule
 from copydesk.text import Source
 
 SECONDS_PER_FILE = 10.0
+SHIPPED_PLAN = "plan.json"
 UNREADABLE = "file/unreadable"
 # Ids that findings may carry though no pack holds such a rule.
 OWN_RULES = ("stet/unused",)
@@ -89,31 +90,55 @@ class Setup:
 
 
 def prepare(config: Config, *, caching: bool = True) -> Setup:
-    """Load the rules that the settings name, from the cache if they were loaded before. Raises OSError for a missing pack."""
+    """Load the rules that the settings name, ready made where they can be had so. Raises OSError for a missing pack."""
     files = configured_packs(config)
-    key = make_key(
-        f"{__version__} {sys.version_info[:2]}",
-        _code_stamp(),
-        *(part for path, data in files for part in (str(path), data)),
-    )
-    entry = load_entry(key) if caching else None
-    stored = _from_entry(entry) if entry else None
+    key = _plan_key(files)
+    folders = list(dict.fromkeys(path.parent for path, _ in files))
+    entries = (_shipped(key), load_entry(key) if caching else None)
+    stored = next((rules for entry in entries if entry and (rules := _from_entry(entry, folders))), None)
     if stored:
-        return Setup(config, *stored)
+        return Setup(config, stored)
     loaded = load_packs(files)
     rules, dropped = RuleSet.build(loaded.rules)
     homes = dict(_homes(dropped, files))
     problems = loaded.problems + tuple(Problem(homes[rule.id], 1, f"rule {rule.id}: {why}") for rule, why in dropped)
     if caching and not problems:
-        store_entry(key, _to_entry(rules, [path.parent for path, _ in files]))
+        store_entry(key, _to_entry(rules, folders))
     return Setup(config, rules, problems)
 
 
+def _plan_key(files: Sequence[tuple[Path, bytes]]) -> str:
+    return make_key(__version__, _code_stamp(), *(part for path, data in files for part in (path.name, data)))
+
+
 def _code_stamp() -> str:
-    """What the plans depend on besides the packs: the code that makes them, which changes under a developer's hands."""
+    """In a checkout the code that makes plans changes under a developer's hands; installed, its version names it."""
     package = Path(__file__).parent
+    if (package / "lint_rules").is_dir():
+        return ""
     stats = [entry.stat() for room in ("kinds", "matching", "pack") for entry in os.scandir(package / room)]
-    return " ".join(f"{stat.st_mtime_ns}-{stat.st_size}" for stat in stats)
+    return " ".join(sorted(f"{stat.st_mtime_ns}-{stat.st_size}" for stat in stats))
+
+
+def _shipped(key: str) -> Any | None:
+    """The plan of the packs that come with copydesk, made when the wheel was built: even a first run is a fast one."""
+    try:
+        entry = json.loads((builtin_packs() / SHIPPED_PLAN).read_bytes())
+    except OSError:
+        return None
+    return entry["plan"] if entry["key"] == key else None
+
+
+def write_shipped_plan(target: Path) -> None:
+    """Write the plan of the built-in packs, for the wheel. Raises ValueError if a rule cannot be loaded."""
+    files = configured_packs(Config())
+    loaded = load_packs(files)
+    rules, dropped = RuleSet.build(loaded.rules)
+    if loaded.problems or dropped:
+        raise ValueError("; ".join(map(str, loaded.problems)) or f"{dropped[0][0].id}: {dropped[0][1]}")
+    key = make_key(__version__, "", *(part for path, data in files for part in (path.name, data)))
+    plan = _to_entry(rules, list(dict.fromkeys(path.parent for path, _ in files)))
+    target.write_text(json.dumps({"key": key, "plan": plan}, separators=(",", ":")), encoding="utf-8")
 
 
 def configured_packs(config: Config) -> list[tuple[Path, bytes]]:
@@ -128,22 +153,23 @@ def _homes(dropped: Iterable[tuple[Rule, str]], files: Sequence[tuple[Path, byte
         yield rule.id, str(next(path for path, data in files if b"id: " + name in data))
 
 
-def _to_entry(rules: RuleSet, folders: Iterable[Path]) -> Any:
+def _to_entry(rules: RuleSet, folders: Sequence[Path]) -> Any:
     lists = [
-        (str(folder / name), sha256((folder / name).read_bytes()).hexdigest())
+        (index, name, sha256((folder / name).read_bytes()).hexdigest())
         for name in lexicon_files(rules.rules)
-        for folder in dict.fromkeys(folders)
+        for index, folder in enumerate(folders)
         if (folder / name).is_file()
     ]
     return {"rules": to_data(rules.rules), "plans": rules.to_data(), "lists": lists}
 
 
-def _from_entry(entry: Any) -> tuple[RuleSet] | None:
+def _from_entry(entry: Any, folders: Sequence[Path]) -> RuleSet | None:
     """The rules of a cache entry, or None if it is not what it should be or a word list has changed since."""
     try:
-        if any(sha256(Path(path).read_bytes()).hexdigest() != digest for path, digest in entry["lists"]):
-            return None
-        return (RuleSet.from_data(from_data(entry["rules"]), entry["plans"]),)
+        for index, name, digest in entry["lists"]:
+            if sha256((folders[index] / name).read_bytes()).hexdigest() != digest:
+                return None
+        return RuleSet.from_data(from_data(entry["rules"]), entry["plans"])
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError):
         return None
 
