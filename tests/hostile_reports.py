@@ -57,12 +57,12 @@ RULES = {
         "typo/known", "“{found}” is misspelt", "A reader\nstops here.", "https://example.org/typo?a=1", Severity.ERROR
     ),
     "opinion/x": RuleInfo("opinion/x", "", "", "not an address \x1b", Severity.WARNING),
-    "claim/a,b:c%d": RuleInfo("claim/a,b:c%d", "<b>", "]]> & \ud800", "javascript:alert(1)", Severity.SUGGESTION),
+    "claim/a,b::c%d": RuleInfo("claim/a,b::c%d", "<b>", "]]> & \ud800", "javascript:alert(1)", Severity.SUGGESTION),
 }
 OPTIONS = FormatOptions(root="/desk", rules=RULES, version="1.2.3", homepage="https://example.org/")
 
 PATHS = (
-    *("a.txt", "/desk/b dir/ü,:%#?.md", "./c.txt", "-", "d\x1b[1m.txt"),
+    *("a.txt", "/desk/b dir/ü,::%#?.md", "./c.txt", "-", "d\x1b[1m.txt"),
     *("e\nf.txt", "\udcff.txt", "<g>&\"'.txt", "/elsewhere/h.txt"),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.diagnostic import Report, Severity
-from copydesk.formats.whole import covers, prose_span
+from copydesk.formats.places import covers, prose_span
 from copydesk.text import Source, Span
 
 NOT_CHECKED = "not-checked"

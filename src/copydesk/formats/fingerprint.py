@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.diagnostic import Report
-from copydesk.formats.whole import covers, prose_span
+from copydesk.formats.places import covers, prose_span
 from copydesk.text import Source, Span
 
 FOUND_LIMIT = 200

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from copydesk.diagnostic import Diagnostic, Report, Severity
 from copydesk.formats.cells import reveal
 from copydesk.formats.options import FormatOptions, category
+from copydesk.formats.places import RELATED_LIMIT, covers, elsewhere, prose_span
 from copydesk.formats.segments import Block, Segment, blocks, by_block, is_heading, segments
-from copydesk.formats.whole import covers, prose_span
 from copydesk.text import LINE_END, Span
 
 LONG = 160  # from this length on a mark is a tint: a line under a whole paragraph says nothing
@@ -172,9 +172,13 @@ class Galley:
         return f"{old}→ " + " or ".join(f"<ins>{escape(text)}</ins>" if text else "<i>delete</i>" for text in offers)
 
     def _also(self, found: Diagnostic) -> str:
-        lines = self._report.source.lines
-        places = [str(lines.position(place.span.start).line) for place in found.related[:6]]
-        return f"{escape(found.related[0].message) or 'also'}: line {', '.join(places)}"
+        parts = []
+        for message, places in elsewhere(self._report.source, found.related):
+            lines = ", ".join(str(line) for line in sorted({place.line for place in places}))
+            parts.append(f"{escape(message)} (line {lines})" if message else f"line {lines}")
+        if len(found.related) > RELATED_LIMIT:
+            parts.append(f"{len(found.related) - RELATED_LIMIT} more")
+        return "See also " + "; ".join(parts)
 
 
 def _inside(span: Span, block: Block) -> Span:

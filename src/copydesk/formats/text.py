@@ -9,14 +9,13 @@ from copydesk.diagnostic import Diagnostic, Related, Report, Severity
 from copydesk.formats.cells import columns, excerpt, one_line, printable, wrap
 from copydesk.formats.options import FormatOptions
 from copydesk.formats.paths import relative
+from copydesk.formats.places import RELATED_LIMIT, covers, elsewhere, prose_span
 from copydesk.formats.tally import SEVERITIES, Tally
-from copydesk.formats.whole import covers, prose_span
 from copydesk.text import LINE_END, Source, Span
 
 WIDEST = 160
 NARROWEST = 60
 _SEVERITY_WIDTH = max(len(severity.label) for severity in Severity)
-_RELATED_LIMIT = 6
 _STYLES = {
     Severity.ERROR: "1;31",
     Severity.WARNING: "33",
@@ -177,13 +176,13 @@ def _lines(source: Source, span: Span) -> tuple[str, int, int, int]:
 
 
 def _related(source: Source, related: tuple[Related, ...]) -> Iterator[str]:
-    """One line with the other places, those that share a message together."""
-    places: dict[str, list[str]] = {}
-    for item in related[:_RELATED_LIMIT]:
-        places.setdefault(one_line(item.message), []).append(_place(source, item.span))
-    parts = [f"{message} {', '.join(found)}".strip() for message, found in places.items()]
-    if len(related) > _RELATED_LIMIT:
-        parts.append(f"and {len(related) - _RELATED_LIMIT} more")
+    """One line with the other places, if there are any."""
+    parts = [
+        f"{one_line(message)} {', '.join(f'{line}:{column}' for line, column in places)}".strip()
+        for message, places in elsewhere(source, related)
+    ]
+    if len(related) > RELATED_LIMIT:
+        parts.append(f"and {len(related) - RELATED_LIMIT} more")
     if parts:
         yield "see also: " + "; ".join(parts)
 
