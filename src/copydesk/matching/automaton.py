@@ -17,9 +17,9 @@ _SIZE = 4_000
 _KINDS = (WORD, NEWLINE, ALL & ~WORD & ~NEWLINE)
 
 # Conditions on the characters before and after a place, as bits.
-_BOUNDARY, _NOT_BOUNDARY, _LINE_START, _LINE_END = 1, 2, 4, 8
+BOUNDARY, _NOT_BOUNDARY, _LINE_START, _LINE_END = 1, 2, 4, 8
 _CONDITIONS = {
-    "boundary": _BOUNDARY,
+    "boundary": BOUNDARY,
     "not_boundary": _NOT_BOUNDARY,
     "line_start": _LINE_START,
     "line_end": _LINE_END,
@@ -47,9 +47,9 @@ class TooBigError(Exception):
 class Automaton:
     """masks[p] is what position p reads; edges[p] are the (next position, conditions), one for each way to get there.
 
-    `short` are positions in loops of at most 64 turns. A match begins only where the character before is not in the
-    set `head`. `idle`: a long loop has turns that may be empty, so that the automaton says nothing about the ways to go
-    through it.
+    A match may end at the positions of `last`; it begins only where the character before is not in the set `head`.
+    `short` are positions in loops of at most 64 turns. `idle`: a long loop has turns that may be empty, so that the
+    automaton says nothing about the ways to go through it.
     """
 
     masks: list[int] = field(default_factory=lambda: [ALL])
@@ -57,12 +57,15 @@ class Automaton:
     short: set[int] = field(default_factory=set)
     head: int = 0
     idle: bool = False
+    last: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, node: Node, head: int = 0) -> Automaton:
         """The automaton of a search. Raises TooBigError."""
         made = cls(head=head)
-        made.edges[START] += made._part(node).first
+        part = made._part(node)
+        made.edges[START] += part.first
+        made.last = {position for position, _ in part.last}
         return made
 
     def _part(self, node: Node) -> Part:
@@ -134,7 +137,7 @@ class Automaton:
 
     def allows(self, condition: int, before: int, after: int) -> bool:
         """Whether a place between characters of two kinds (indices of WORD, NEWLINE, other) meets the conditions."""
-        if condition & _BOUNDARY and (before == 0) == (after == 0):
+        if condition & BOUNDARY and (before == 0) == (after == 0):
             return False
         if condition & _NOT_BOUNDARY and (before == 0) != (after == 0):
             return False

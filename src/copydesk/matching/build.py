@@ -10,6 +10,7 @@ from typing import NamedTuple
 from copydesk.matching import engines
 from copydesk.matching.dialect import At, Chars, Loop, Node, Series, Tree, parse, scoped
 from copydesk.matching.effort import Effort, effort
+from copydesk.matching.opening import opening
 from copydesk.matching.pattern import Pattern, PatternError, expression, flags
 from copydesk.matching.pins import Pin, literal_pin, pins
 from copydesk.matching.record import IGNORECASE, WAYS, Hard, Record, empty
@@ -18,8 +19,9 @@ from copydesk.matching.view import fold, foldable
 
 _HEAD = re.compile(r"(?:\(\?:|\((?!\?)|\\b)*(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
 _PLAIN = re.compile(r"[\w '’,-]+")
-_NEWLINES = 2
+_NEWLINES = 100
 _CHEAP = 3_000
+_SELECTIVE = 0.05
 _SLACK = 500
 # Microseconds for a megabyte of prose: one attempt, one line, one search of everything.
 _ATTEMPT, _LINE, _SEARCH = 0.8, 7.0, 30_000.0
@@ -115,6 +117,9 @@ class _Builder:
         if cost > _CHEAP:
             other = _finder(tree, rows(tree.node, "right"), slow=slow, bounded=bounded)
             mode, chosen = other[1:] if other[0] < cost else (mode, chosen)
+        if mode != "spot" and engine != "regex" and not starts:
+            node = parse(expression(self.sources[number], bounded), self.flags).node
+            starts = opening(node, 1.0 if slow else _SELECTIVE)
         reach = (newlines(tree.node) or 0, ahead(tree.node) or 0) if mode == "line" else (0, 0)
         self.add_hard(number, mode, engine, chosen, starts, reach)
 
@@ -236,19 +241,21 @@ def _head(node: Node) -> tuple[bool, int] | None:
 def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple[float, str, list[Pin]]:
     """The cheapest way to find a pattern: what it costs, the mode (see `Hard`), and the pins."""
     choices = [list(pins(row, bounded=bounded)) for row in found]
-    scale = 4 if slow else 1
+    scale = 4.0 if slow else 1.0
     best: tuple[float, str, list[Pin]] = (_SEARCH * scale, "text", [])
     count, reach = newlines(tree.node), ahead(tree.node)
     inline = count is not None and count <= _NEWLINES and reach is not None and reach <= _SLACK
     for mode in ("spot", "line", "text"):
         if mode == "line" and not inline:
             continue
+        weight = scale * (1 + 2 * (count or 0)) if mode == "line" else scale
         chosen = [
-            min(usable, key=lambda pin: _cost(pin, mode, scale))
+            min(usable, key=lambda pin: _cost(pin, mode, weight))
             for choice in choices
             if (usable := [pin for pin in choice if pin.near or mode != "spot"])
         ]
-        cost = sum(_cost(pin, mode, scale) for pin in chosen)
+        unique = {(pin.keys, pin.low, pin.high) if mode == "spot" else (pin.keys, 0, 0): pin for pin in chosen}
+        cost = sum(_cost(pin, mode, weight) for pin in unique.values())
         if len(chosen) == len(found) and cost < best[0]:
             best = (cost, mode, chosen)
     return best

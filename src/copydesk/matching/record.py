@@ -13,8 +13,8 @@ class Hard(NamedTuple):
     """An alternative that only a regular expression can confirm, and all the patterns that have it.
 
     `uses` are pairs of a pattern and the rank of the alternative in it (see `Record.ranks`).
-    `source` is its expression. If `starts` is not empty, it is another that finds runs of characters such that only the
-    first place of a run need be tried: where that fails, the others fail.
+    `source` is its expression. If `starts` is not empty, it is another that finds the only places that need be tried:
+    with a plus at its end, runs of characters, of which only the first need be tried (if that fails, the others do).
     `mode`: "spot" (positions are starts to try), "line" (positions lie in matches, which hold at most `newlines`
     newlines and look at most `slack` characters beyond), "text" (search all of it), "joined" (all alternatives of a
     pattern that may be empty; `marks` holds the group after each).

@@ -30,7 +30,7 @@ class Expression:
         self.search = expression.search
         self.finditer = expression.finditer
         self.starts = compiled(hard.starts, hard.flags).finditer if hard.starts else None
-        self.skips = bool(hard.starts) and not hard.starts.startswith(r"\b")
+        self.skips = hard.starts.endswith("+") and not hard.starts.startswith(r"\b")
         if self.skips:  # a search need not stop within a run; hard.starts is the set of the run and a plus
             self.search = make(f"(?<!{hard.starts[:-1]}){hard.source}", hard.flags).search
 
@@ -43,14 +43,14 @@ class Expression:
 
     def one(self, text: str, place: int, clock: Clock) -> Span | None:
         """The match that begins at a place."""
-        left = clock.left()
+        left = clock.left() if self.hard.engine != "re" else 0.0
         match = self.match(text, place, timeout=left) if self.hard.engine == "regex" else self.match(text, place)
         return match.span() if match else None
 
     def within(self, text: str, place: int, last: int, stop: int, clock: Clock) -> Span | None:
         """The first match that begins between two places, in the text up to `stop`."""
         engine = self.hard.engine
-        if self.starts and engine == "patient" and stop - place > _A_LINE:
+        if self.starts and (engine == "patient" or not self.skips) and stop - place > _A_LINE:
             runs = self.starts(text, place, stop)
             return self._first(text, takewhile(last.__ge__, (run.start() for run in runs)), clock)
         if engine == "patient" and stop - place > _AT_ONCE:
