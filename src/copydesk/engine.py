@@ -120,7 +120,8 @@ def lint(document: Document, rules: RuleSet, selection: Selection | None = None)
         found += _check(Article(_raw(document), chosen.genre), rules.raw, chosen.off, errors)
     stets = parse_stets(document.source, document)
     kept = [d for d in found if not stets.silences(d)]
-    told = [_graded(d, chosen) for d in (*kept, *stets.unused()) if d.confidence >= chosen.min_confidence]
+    unused = stets.unused(rule.id for rule in rules.rules if rule.id not in chosen.off)
+    told = [_graded(d, chosen) for d in (*kept, *unused) if d.confidence >= chosen.min_confidence]
     diagnostics, hidden = _capped(sorted(set(told), key=_order))
     return Report(document.source, tuple(diagnostics), tuple(errors), hidden, len(found) - len(kept))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """The console script."""
+    # Reports are trees without cycles: the collector finds nothing in them and takes a third of the time of a long run.
+    gc.set_threshold(100_000, 20, 20)
     try:
         code = main()
         sys.stdout.flush()
