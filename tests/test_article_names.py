@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from copydesk.article import Article
 from copydesk.article.abbreviations import spells
@@ -205,3 +208,29 @@ def test_genre_of_front_matter_and_of_the_settings() -> None:
     document = read(Source("a.md", "---\ncategory: Opinion\n---\n\nThe pier fell.\n"), "markdown")
     assert Article(document).genre == "opinion"
     assert Article(document, genre="live").genre == "live"
+
+
+@given(st.text(max_size=120))
+def test_no_text_is_too_odd_to_be_read_as_an_article(text: str) -> None:
+    made = article(text)
+    size = len(made.document.text)
+    spans = [(p.start, p.end) for p in made.parts] + [m for name in made.names for m in name.mentions]
+    spans += [span for found in made.abbreviations for span in found.spans] + [(d.start, d.end) for d in made.dates]
+    assert all(0 <= start < end <= size for start, end in spans)
+    assert len(made.voices) == len(made.document.sentences)
+    assert made.genre
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"', "“", "said ", "Ana said, ", "(ABC ", "March 3 to ", "A of ", "As the head of the ", "a | ", "Photo: "],
+)
+def test_long_nonsense_is_read_in_time(piece: str) -> None:
+    made = article(piece * (30000 // len(piece)))
+    began = time.process_time()
+    assert len(made.voices) == len(made.document.sentences)
+    assert made.parts is not None
+    assert made.names is not None
+    assert made.abbreviations is not None
+    assert made.dates is not None
+    assert time.process_time() - began < 2

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from copydesk.article.attribution import Voice
+from copydesk.article.frames import LONGEST
 from copydesk.document import Document
 
 Pairs = tuple[tuple[int, int], ...]
@@ -39,7 +40,7 @@ def find_evidence(document: Document, voices: Sequence[Voice], index: int, reach
         low -= 1
     while block and high < min(index + reach, len(sentences) - 1) and sentences[high + 1].start < block.end:
         high += 1
-    text, start, end = document.text, sentences[low].start, sentences[high].end
+    text, start, end = document.text, sentences[low].start, min(sentences[high].end, sentences[low].start + LONGEST)
     dates = tuple(m.span() for m in _date().finditer(text, start, end))
     figures = [m.span() for m in _figure().finditer(text, start, end)]
     return Evidence(

@@ -24,6 +24,9 @@ from copydesk.text import Ranges
 # A subject is looked for so many characters before its verb; most are found within the first.
 WINDOWS = (90, 220)
 
+# No sentence is longer, in characters; what is, is a table or a list without stops.
+LONGEST = 4000
+
 _GATE = frozenset(
     word + mark for word in FRAME_WORDS for mark in ("", ",", ".", ":", ";", ",”", ".”", "—")
 ) | frozenset(word.capitalize() for word in CUES | HEARSAY_ADVERBS)
@@ -50,6 +53,7 @@ class Frame(NamedTuple):
 
 def find_frames(text: str, start: int, end: int, quotes: Ranges) -> list[Frame]:
     """The attribution frames of the sentence text[start:end] outside quoted words, in order."""
+    end = min(end, start + LONGEST)
     hits = _GATE.intersection(text[start:end].split())
     if not hits:
         return []

@@ -17,6 +17,8 @@ from copydesk.matching import Hit
 from copydesk.rule import Rule
 
 _YEARLY = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly|traditionally|birthday|anniversary)\b", re.IGNORECASE)
+# A year is looked for within so many characters, so that a text without stops costs no more than another.
+_REACH = 600
 _YEAR = re.compile(r"(?<![\d$£€,.])(?:1[5-9]|20)\d\d(?![\d,]\d|%)")
 
 
@@ -74,8 +76,9 @@ class Date(Rule):
         sentences = document.sentences
         if not sentences:
             return False
-        start, end = sentences[max(index - 1, 0)].start, sentences[index].end
-        own = document.text[sentences[index].start : end]
+        start = max(sentences[max(index - 1, 0)].start, mention.start - _REACH)
+        end = min(sentences[index].end, mention.end + _REACH)
+        own = document.text[max(sentences[index].start, start) : end]
         return bool(_YEAR.search(document.text, start, end) or _YEARLY.search(own))
 
     def _relative(self, article: Article) -> Iterator[Diagnostic]:
