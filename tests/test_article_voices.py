@@ -39,6 +39,9 @@ def said_by(made: Article, voice: Voice) -> str:
         ("As Varga put it, the ferry was a disgrace.", "Varga"),
         ("The price fell but Varga said it would rise again.", "Varga"),
         ("Varga shut the gate and said it was for good.", "Varga"),
+        ("But educators say that the ferry was full.", "educators"),
+        ("The ferry was a disgrace, argues Anna Varga.", "Anna Varga"),
+        ("However, Varga remains calm, and says that the ferry was full.", "Varga"),
         ("Citing the harbour police, the paper gave another number.", "the harbour police"),
     ],
 )
@@ -61,6 +64,11 @@ def test_an_attributed_sentence_names_its_source(text: str, source: str) -> None
         "Police found a car in the river.",
         "The minister would not say.",
         "Everything went according to plan.",
+        "I believe that the ferry was full.",
+        "We regard the ferry as a disgrace.",
+        "What they believe to be a ferry is a raft.",
+        "If they find that the ferry is full, they walk.",
+        "The fares rise according to the number of stops.",
         "The port added two ferries in May.",
     ],
 )

@@ -12,6 +12,7 @@ from copydesk.article.subjects import (
     Pair,
     VoiceKind,
     Word,
+    can_speak,
     classify,
     first_subject,
     is_noun_place,
@@ -153,16 +154,19 @@ def _inverted(text: str, sentence: Pair, cue: Pair, verb: Verb, quotes: Ranges) 
     before = text[sentence[0] : cue[0]].rstrip()
     if verb.tense == "base" or not before or before[-1] not in ",”\"’'?!»":
         return None
-    if not quotes.at(sentence[0] + len(before) - 1) and text[cue[0] : cue[1]] not in ("said", "says"):
+    plain = not quotes.at(sentence[0] + len(before) - 1)
+    if plain and not verb.strong:
         return None
     match = _behind().match(text, cue[1], sentence[1])
     if match is None or match["who"].split()[0] in ("that", "it", "in", "on", "to", "as", "if", "at", "not"):
         return None
+    if plain and text[cue[0] : cue[1]] not in ("said", "says") and not match["who"][0].isupper():
+        return None
     return match.span("who")
 
 
-def _phrase_frame(text: str, cue: Pair, end: int, grade: Grade) -> Frame:
-    """The frame of "according to" and its like: the source follows."""
+def _phrase_frame(text: str, cue: Pair, end: int, grade: Grade) -> Frame | None:
+    """The frame of "according to" and its like, if what follows can be a source."""
     match = _noun_phrase().match(text, cue[1], end)
     if match is None:
         return Frame(cue, None, "attributed", False, grade)
@@ -171,6 +175,8 @@ def _phrase_frame(text: str, cue: Pair, end: int, grade: Grade) -> Frame:
     if edge and edge.start() > start and (edge[0][0] != "." or edge.end() >= end - 1):
         stop = edge.start()
     stop = start + len(text[start:stop].rstrip(" .!?"))
+    if not can_speak(text, (start, stop)):
+        return None
     kind, vague = classify(text, (start, stop))
     return Frame(cue, (start, stop), kind, vague, grade, text[start:stop].lower() in _REFERRING)
 
@@ -210,10 +216,14 @@ def _phrases(text: str, start: int, end: int, cues: set[str]) -> Iterator[Frame]
     patterns = _patterns()
     if "according" in cues:
         for match in patterns["according"].finditer(text, start, end):
-            yield _phrase_frame(text, match.span(), end, "neutral")
+            frame = _phrase_frame(text, match.span(), end, "neutral")
+            if frame:
+                yield frame
     if not cues.isdisjoint(("citing", "cites", "cited")):
         for match in patterns["citing"].finditer(text, start, end):
-            yield _phrase_frame(text, match.span(), end, "neutral")
+            frame = _phrase_frame(text, match.span(), end, "neutral")
+            if frame:
+                yield frame
     for name, needed in (("view", ("opinion", "view", "views", "words")), ("put", ("put", "puts"))):
         for match in patterns[name].finditer(text, start, end) if not cues.isdisjoint(needed) else ():
             who = match.lastgroup or "who"

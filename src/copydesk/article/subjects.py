@@ -20,7 +20,7 @@ _BE = frozenset("is are was were be been being".split())
 _BETWEEN = frozenset(
     """
     has have had having also later then now once again further even just long often never always still only himself
-    herself themselves itself both all recently yesterday today did does do
+    herself themselves itself myself ourselves yourself both all recently yesterday today did does do
     """.split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -51,7 +51,14 @@ PREPOSITIONS = frozenset(
     amid through without across along like within around following
     """.split()
 )
-_PRONOUNS = frozenset("he she they we i who you".split())
+_PRONOUNS = frozenset("he she they who".split())
+# With these the writer speaks, or nobody.
+_OWN = frozenset("i we you".split())
+_NO_SUBJECTS = _OWN | frozenset(("there", "this", "it", "which", "what", "and", ""))
+_REFERRED = frozenset("him her them one another those".split())
+# Before a subject these make its clause a condition or a thing, not a report: "if they find", "what they believe".
+_CONDITIONS = frozenset("what if whether whatever whoever unless".split())
+_STOPS = ",;:—"
 _SUBJECTS = PEOPLE | VAGUE_SOURCES | _PRONOUNS
 
 
@@ -106,16 +113,13 @@ def subject_before(words: Sequence[Word], verb: Verb) -> Pair | None:
         begin = _phrase_start(words, stop)
         phrase = words[begin:stop]
         if phrase and (not closed or begin == 0 or attempt):
+            if begin and words[begin - 1].bare in _CONDITIONS and words[begin - 1].text[-1] not in _STOPS:
+                return None
             found = _speaker(phrase, verb) or _speaker(_last_part(phrase), verb)
             if found:
                 return found
         if not closed and not attempt:
-            bold = (
-                verb.strong
-                and (verb.tense == "past" or words[stop - 1].bare.endswith("s"))
-                and phrase
-                and _is_subject(phrase)
-            )
+            bold = verb.strong and verb.tense == "past" and phrase and _is_subject(phrase)
             return (phrase[0].start, phrase[-1].end) if bold else None
         while begin > 0 and words[begin - 1].bare in _RELATIVES:
             begin -= 1
@@ -148,15 +152,7 @@ def _phrase_start(words: Sequence[Word], stop: int) -> int:
 
 
 def _is_subject(phrase: Sequence[Word]) -> bool:
-    return phrase[0].bare not in PREPOSITIONS and phrase[-1].bare not in (
-        "there",
-        "this",
-        "it",
-        "which",
-        "what",
-        "and",
-        "",
-    )
+    return phrase[0].bare not in PREPOSITIONS and phrase[-1].bare not in _NO_SUBJECTS
 
 
 def _span(phrase: Sequence[Word]) -> Pair:
@@ -189,11 +185,14 @@ def _speaker(phrase: Sequence[Word], verb: Verb) -> Pair | None:
     head, final = phrase[at], phrase[-1]
     if phrase[0].bare in PREPOSITIONS:
         return None
+    if final.bare in _OWN:
+        return None
     if final.bare in _PRONOUNS:
         return _span([final])
     if final.bare == "it":
         return _span([final]) if verb.strong or verb.clause else None
-    if head.bare in PEOPLE or head.bare in VAGUE_SOURCES or head.bare in DOCUMENTS:
+    agents = verb.strong and head.bare.endswith(("ors", "ers", "ists", "ians", "ents", "ants"))
+    if agents or head.bare in PEOPLE or head.bare in VAGUE_SOURCES or head.bare in DOCUMENTS:
         return _span(phrase)
     bare = head.text.strip(_EDGES)
     if bare[:1].isupper() and (at or (head.bare not in COMMON and head.bare not in OPENERS)):
@@ -234,6 +233,18 @@ def first_subject(text: str, start: int, end: int) -> Pair | None:
             and len(word.bare) > 2
         ):
             return _span(phrase)
-        if word.text[-1] in ",;:" or len(phrase) > 6:
+        if word.text[-1] == "," and len(phrase) == 1:
+            phrase = []  # "However, the minister …"
+        elif word.text[-1] in ",;:" or len(phrase) > 6:
             return None
     return None
+
+
+def can_speak(text: str, source: Pair) -> bool:
+    """True if a noun phrase that follows "according to" names somebody or something that says: "the number" does not."""
+    phrase = read_words(text, *source)
+    if not phrase:
+        return False
+    head = phrase[_head(phrase)].bare
+    named = any(word.text.strip(_EDGES)[:1].isupper() or "." in word.bare for word in phrase)
+    return named or head in _SUBJECTS or head in DOCUMENTS or head in _REFERRED or head[:1].isdigit()
