@@ -24,11 +24,14 @@ from copydesk.models.opinion import (
     FORM,
     MARK,
     PATH,
+    PUSH,
     STEP,
     VERSION,
     ZERO,
+    Model,
     Vocabulary,
     inputs_of,
+    may_judge,
     without_quotes,
     words_of,
 )
@@ -37,6 +40,8 @@ from copydesk.models.packed import write_packed
 HERE = Path(__file__).resolve().parent
 LEXICON = HERE.parent.parent / "lint_rules" / "lexicons" / "judging.yml"
 KEPT = 20_000
+# The share of judging sentences that the gate lets through.
+SEEN = 0.99
 RARE = 1e-3  # a word that makes up so much of all text counts half (smooth inverse frequency)
 PENALTY, WORD_PENALTY, NEWS_WEIGHT = 6.0, 30.0, 4.0
 
@@ -123,13 +128,15 @@ def read_classes() -> tuple[Classes, set[str]]:
     """The classes: groups of the judging lexicon, then classes.yml; and the single words that judge by themselves."""
     entries: list[tuple[str, bool, Iterable[str]]] = []
     strong: set[str] = set()
-    for group in read_groups(yaml.load(LEXICON.read_text(encoding="utf8"), yaml.BaseLoader)):  # own file
+    for group in read_groups(yaml.load(LEXICON.read_text(encoding="utf8"), yaml.BaseLoader)):
         entries.append((group.name, False, sorted(group.words)))
         if group.strength > 1 and group.part != "phrase" and group.name not in ("certainty", "stance"):
             strong |= {word for word in group.words if word.isalpha()}
     plain: Any = yaml.load((HERE / "classes.yml").read_text(encoding="utf8"), yaml.BaseLoader)
-    for entry in plain["classes"]:
-        entries.append((entry["name"], "first" in entry, [word.strip() for word in entry["words"].split(",")]))
+    entries.extend(
+        (entry["name"], "first" in entry, [word.strip() for word in entry["words"].split(",")])
+        for entry in plain["classes"]
+    )
     single, opening, phrases = defaultdict(list), defaultdict(list), defaultdict(list)
     for index, (_, first, words) in enumerate(entries):
         for word in words:
@@ -141,9 +148,12 @@ def read_classes() -> tuple[Classes, set[str]]:
     return Classes(single, opening, phrases, [name for name, _, _ in entries]), strong
 
 
-def vocabulary_of(classes: Classes, weights: Mapping[str, float], judging: Mapping[str, float]) -> Vocabulary:
+def vocabulary_of(known: Words, classes: Classes, judging: np.ndarray) -> Vocabulary:
+    """The vocabulary before there are weights; what a word judges is rounded to a byte."""
     phrases = {k: tuple((tuple(rest.split()), i) for rest, i in v) for k, v in classes.phrases.items()}
-    return Vocabulary(weights, judging, classes.single, classes.opening, phrases, len(classes.names))
+    strengths = bytes(np.round(judging * 255).astype(np.uint8))
+    blank = bytes([ZERO]) * len(known.words)
+    return Vocabulary(known.place, blank, strengths, classes.single, classes.opening, phrases, len(classes.names))
 
 
 class Design:
@@ -192,6 +202,10 @@ def chances(fitted: Fitted, part: tuple[np.ndarray, np.ndarray, np.ndarray]) -> 
     return 1 / (1 + np.exp(-np.clip(part[0] @ fitted.direction + part[1] @ fitted.inputs, -30, 30)))
 
 
+def score_of(fitted: Fitted, design: Design, row: tuple[str, int]) -> float:
+    return float(chances(fitted, design([row]))[0])
+
+
 def figures(labels: np.ndarray, scores: np.ndarray, threshold: float = 0.5) -> dict[str, float]:
     """Precision, recall and macro-F1 at the threshold; the area under the curve; precision at recall .35."""
     said = scores >= threshold
@@ -224,7 +238,28 @@ def across(
     return scores
 
 
-def write(known: Words, judging: np.ndarray, classes: Classes, fitted: Fitted) -> None:
+def pushes(known: Words, vocabulary: Vocabulary, fitted: Fitted, rows: Rows) -> tuple[np.ndarray, float]:
+    """How hard each word pushes towards a judgement, as bytes; and the least push of SEEN of the judging `rows`."""
+    at = {name: i for i, name in enumerate(FORM)}
+    push = known.rarity * (known.vectors @ fitted.direction) / 4
+    push += (
+        np.frombuffer(vocabulary.judging, np.uint8) / 255 * (fitted.inputs[at["first"]] / 2 + fitted.inputs[at["sum"]])
+    )
+    for word, indexes in vocabulary.classes.items():
+        if word in known.place:
+            push[known.place[word]] += sum(fitted.inputs[len(FORM) + index] for index in indexes)
+    stored = np.clip(np.round(push / PUSH) + ZERO, 0, 255).astype(np.uint8)
+    trial = Model(vocabulary._replace(push=bytes(stored)), ())
+    low, high = -20.0, 20.0
+    while high - low > 0.01:
+        least = (low + high) / 2
+        model = trial._replace(vocabulary=trial.vocabulary._replace(least=least))
+        passed = sum(may_judge(text, model) for text, _ in rows)
+        low, high = (least, high) if passed >= SEEN * len(rows) else (low, least)
+    return stored, round(low, 2)
+
+
+def write(known: Words, judging: np.ndarray, classes: Classes, fitted: Fitted, push: np.ndarray, least: float) -> None:
     """The weights file. The input "words" gets the coefficient one: the vectors' part is folded into the words' weights."""
     weights = known.rarity * (known.vectors @ fitted.direction)
     weights = np.clip(np.round(weights / STEP) + ZERO, 0, 255).astype(np.uint8)
@@ -239,11 +274,13 @@ def write(known: Words, judging: np.ndarray, classes: Classes, fitted: Fitted) -
     header = {
         "about": "Sentences in which the writer judges; trained by training/opinion on own sentences and on NewsSD (CC BY 4.0, "
         "Antici et al. 2023); vectors of words from public-domain, CC0 and CC BY text.",
-        "inputs": [round(float(x), 4) for x in inputs], "names": [*FORM, *classes.names], "size": len(classes.names),
+        "inputs": [round(float(x), 4) for x in inputs], "names": [*FORM, *classes.names],
+        "size": len(classes.names), "least": least,
         "classes": classes.single, "opening": classes.opening, "phrases": classes.phrases,
     }  # fmt: skip
     sections = {
-        "words": "\n".join(known.words[i] for i in kept).encode(), "weights": bytes(weights[kept]), "judging": bytes(judged[kept]),
+        "words": "\n".join(known.words[i] for i in kept).encode(), "weights": bytes(weights[kept]),
+        "judging": bytes(judged[kept]), "push": bytes(push[kept]),
     }  # fmt: skip
     write_packed(PATH, MARK, VERSION, header, sections)
 
@@ -256,9 +293,7 @@ def main() -> None:
     known = read_words(options.vectors)
     classes, strong = read_classes()
     judging = judging_scores(known, strong)
-    design = Design(
-        known, vocabulary_of(classes, {}, dict(zip(known.words, np.round(judging * 255) / 255, strict=True)))
-    )
+    design = Design(known, vocabulary_of(known, classes, judging))
     folder = options.data / "opinion"
     own, news = design(own_sentences()), design(labelled(folder / "newssd.train.jsonl.gz"))
     fitted = fit([own, news], [1.0, NEWS_WEIGHT])
@@ -272,7 +307,9 @@ def main() -> None:
         part = design(labelled(folder / f"{name}.jsonl.gz"))
         metrics[name] = figures(part[2], chances(fitted, part))
         metrics[name + ", trained on own sentences only"] = figures(part[2], chances(alone, part))
-    write(known, judging, classes, fitted)
+    rows = own_sentences() + labelled(folder / "newssd.train.jsonl.gz")
+    judged = [row for row in rows if row[1] and score_of(fitted, design, row) >= 0.6]
+    write(known, judging, classes, fitted, *pushes(known, design.vocabulary, fitted, judged))
     PATH.with_suffix(".metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf8")
     for name, row in metrics.items():
         print(f"{name}: {row}")

@@ -40,6 +40,8 @@ class Claim(Rule):
         return (Pattern(self.tokens, True),)
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        if self.genres and article.genre not in self.genres:
+            return
         for hit in hits:
             if self._is_open(article, hit.start, hit.end):
                 yield from self.report(article, hit.start, hit.end)
@@ -84,6 +86,8 @@ class VagueSource(Rule):
     sources: tuple[str, ...]
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        if self.genres and article.genre not in self.genres:
+            return
         text = article.document.text
         for index, voice in enumerate(article.voices):
             if not voice.vague or voice.source is None or voice.cue is None or voice.kind == "quoted":
@@ -120,6 +124,8 @@ class Guilt(Rule):
         return (Pattern(self.tokens, True),)
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        if self.genres and article.genre not in self.genres:
+            return
         for hit in hits:
             index = article.document.sentence_index(hit.start)
             if index < 0 or not writer_speaks(article, hit.start, hit.end) or article.evidence_at(index).sourced:

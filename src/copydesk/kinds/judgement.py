@@ -1,4 +1,4 @@
-"""The sentences of an article in which nobody but the writer speaks, and how much each sounds like a judgement."""
+"""The sentences that the writer of an article tells, and how much each sounds like a judgement."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from copydesk.models.opinion import score
 # A writer who says "I believe" or "we know" is the narrator still.
 _WRITER = frozenset("i we me us my our".split())
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
+# "… as the ships come in, the harbour master, Olaf Berg, said on Monday."
+_SAID = re.compile(r"\b(?:said|says|wrote|added|recalled)(?: (?:on|in|at) [\w ]{1,20})?[.]$")
 # A line without a full stop is a sentence only if it has so many words, not a label or a menu.
 _LEAST_WORDS = 9
 _PLACES = frozenset(("paragraph", "list", "caption", "heading"))
 
 
-class Judged(NamedTuple):
-    """Sentence `index` of the document, text[start:end], and the chance that it judges in the writer's own voice."""
+class Told(NamedTuple):
+    """Sentence `number` of the document, text[start:end]; `own` if nobody but the writer answers for it."""
 
-    index: int
+    number: int
     start: int
     end: int
-    chance: float
     own: bool
 
 
@@ -36,28 +37,41 @@ def is_writer(article: Article, voice: Voice) -> bool:
 
 
 def writer_speaks(article: Article, start: int, end: int) -> bool:
-    """True if text[start:end] is the writer's word: neither quoted nor attributed to somebody."""
-    if article.quotes.overlaps(start, end):
-        return False
-    return is_writer(article, article.voice_at(start))
+    """True if text[start:end] is the writer's word in running text: neither quoted nor attributed to somebody."""
+    told = told_sentences(article).get(article.document.sentence_index(start))
+    return told is not None and told.own and not article.quotes.overlaps(start, end)
 
 
-def judged_sentences(article: Article) -> dict[int, Judged]:
-    """The sentences of running text that are not quoted, by their number, each with its chance; worked out once."""
-    return article.once("judged sentences", _judged)
+def told_sentences(article: Article) -> dict[int, Told]:
+    """The sentences of running text that are not quoted, by their number; worked out once."""
+    return article.once("told sentences", _told)
 
 
-def _judged(article: Article) -> dict[int, Judged]:
+def chance(article: Article, index: int) -> float:
+    """How likely it is that the sentence judges in the writer's own voice; worked out once for each."""
+    known = article.once("chances of judging", _no_chances)
+    if index not in known:
+        sentence = article.document.sentences[index]
+        known[index] = score(article.document.text[sentence.start : sentence.end])
+    return known[index]
+
+
+def _no_chances(_: Article) -> dict[int, float]:
+    return {}
+
+
+def _told(article: Article) -> dict[int, Told]:
     document = article.document
-    found: dict[int, Judged] = {}
+    found: dict[int, Told] = {}
     for index, (sentence, voice) in enumerate(zip(document.sentences, article.voices, strict=True)):
         if voice.kind == "quoted":
             continue
         words = document.text[sentence.start : sentence.end]
-        if not _ENDED.search(words) and words.count(" ") < _LEAST_WORDS - 1:
+        if not _ENDED.search(words[-6:]) and words.count(" ") < _LEAST_WORDS - 1:
             continue
         block = document.block_at(sentence.start)
         if block is not None and block.kind not in _PLACES:
             continue
-        found[index] = Judged(index, sentence.start, sentence.end, score(words), is_writer(article, voice))
+        own = is_writer(article, voice) and not _SAID.search(words[-40:])
+        found[index] = Told(index, sentence.start, sentence.end, own)
     return found

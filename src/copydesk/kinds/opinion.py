@@ -11,13 +11,11 @@ from typing import ClassVar, Literal
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Severity
 from copydesk.kinds.groups import Group, read_groups
-from copydesk.kinds.judgement import Judged, judged_sentences, writer_speaks
+from copydesk.kinds.judgement import Told, chance, told_sentences, writer_speaks
 from copydesk.matching import Hit, Pattern
-from copydesk.models.opinion import judging_words
+from copydesk.models.opinion import judging_words, may_judge
 from copydesk.rule import Lexicon, Rule
 
-# A sentence that counts as somebody's word needs so much more to be taken for the writer's all the same.
-_ATTRIBUTED = 0.92
 # So many sentences make an article.
 _ARTICLE = 10
 # The word behind, and one more: the noun may have a second adjective.
@@ -35,6 +33,7 @@ class Opinion(Rule):
     loud      where it seems so likely the finding has the rule's severity, elsewhere it is a suggestion
     evidence  heed: silent where figures with a date, a document, a link or a source stand beside the sentence
     opens     only at the start of a sentence
+    once      only the first finding in an article: the rest would say the same
     """
 
     kind: ClassVar[str] = "opinion"
@@ -47,6 +46,7 @@ class Opinion(Rule):
     loud: float = 0.0
     evidence: Literal["heed", "ignore"] = "ignore"
     opens: bool = False
+    once: bool = False
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
@@ -59,10 +59,14 @@ class Opinion(Rule):
         return (Pattern((*self.tokens, *chosen), True),)
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        if self.genres and article.genre not in self.genres:
+            return
         for hit in hits:
             end = hit.end if hit.alternative < len(self.tokens) else self._with_head(article, hit.end)
-            if end:
-                yield from self._judge(article, hit.start, end)
+            found = list(self._judge(article, hit.start, end)) if end else []
+            yield from found
+            if found and self.once:
+                return
 
     def _with_head(self, article: Article, end: int) -> int:
         """Where the noun ends that the word before `end` judges; 0 if it must have one and has none."""
@@ -80,26 +84,23 @@ class Opinion(Rule):
 
     def _judge(self, article: Article, start: int, end: int) -> Iterator[Diagnostic]:
         text, index = article.document.text, article.document.sentence_index(start)
-        if (
-            index < 0
-            or (text[start].isupper()
-            and start > article.document.sentences[index].start
-            and article.is_name(start, end))
+        if index < 0 or (
+            text[start].isupper() and start > article.document.sentences[index].start and article.is_name(start, end)
         ):
             return
         if self.opens and text[article.document.sentences[index].start : start].strip("\"“‘'( "):
             return
         if not writer_speaks(article, start, end):
             return
-        judged = judged_sentences(article).get(index)
-        if judged is None or judged.chance < self.doubt:
+        if index not in told_sentences(article) or chance(article, index) < self.doubt:
             return
         if self.evidence == "heed" and article.evidence_at(index):
             return
-        quiet = judged.chance < self.loud
+        likely = chance(article, index)
+        quiet = likely < self.loud
         yield from self.report(
             article, start, end, severity=Severity.SUGGESTION if quiet else None,
-            confidence=round(self.confidence * (0.7 + 0.3 * judged.chance), 2),
+            confidence=round(self.confidence * (0.7 + 0.3 * likely), 2),
         )  # fmt: skip
 
     def _chosen(self, names: Sequence[str]) -> frozenset[str]:
@@ -131,25 +132,29 @@ class Unsupported(Rule):
         yield from lexicon_problems(self.lexicon, ())
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
-        sentences = judged_sentences(article)
+        if self.genres and article.genre not in self.genres:
+            return
+        text, sentences = article.document.text, told_sentences(article)
         least = self.among if len(sentences) >= _ARTICLE else self.least
-        for judged in sentences.values():
-            if judged.chance >= (least if judged.own else max(_ATTRIBUTED, least)):
-                yield from self._judge(article, judged)
+        for told in sentences.values():
+            if told.own and may_judge(text[told.start : told.end]):
+                likely = chance(article, told.number)
+                if likely >= least:
+                    yield from self._judge(article, told, likely)
 
-    def _judge(self, article: Article, judged: Judged) -> Iterator[Diagnostic]:
-        start, end, strength = self._strongest(article, judged)
-        sure = strength >= 2 and judged.own and judged.chance >= self.strong and not article.evidence_at(judged.index)
+    def _judge(self, article: Article, told: Told, likely: float) -> Iterator[Diagnostic]:
+        start, end, strength = self._strongest(article, told)
+        sure = strength >= 2 and likely >= self.strong and not article.evidence_at(told.number)
         yield from self.report(
-            article, start, end, found=self._named(article, judged, (start, end)),
-            severity=None if sure else Severity.SUGGESTION, confidence=round(self.confidence * judged.chance, 2),
+            article, start, end, found=self._named(article, told, (start, end)),
+            severity=None if sure else Severity.SUGGESTION, confidence=round(self.confidence * likely, 2),
         )  # fmt: skip
 
-    def _strongest(self, article: Article, judged: Judged) -> tuple[int, int, int]:
+    def _strongest(self, article: Article, told: Told) -> tuple[int, int, int]:
         """Where the strongest word of the lexicon stands, with its strength; the whole sentence and 0 without one."""
         text = article.document.text
-        best = (judged.start, judged.end, 0)
-        for match in _WORD.finditer(text, judged.start, judged.end):
+        best = (told.start, told.end, 0)
+        for match in _WORD.finditer(text, told.start, told.end):
             strength = self._strengths.get(match[0].lower(), 0)
             if (
                 strength > max(best[2], 1)
@@ -159,14 +164,12 @@ class Unsupported(Rule):
                 best = (*match.span(), strength)
         return best
 
-    def _named(self, article: Article, judged: Judged, span: tuple[int, int]) -> str:
+    def _named(self, article: Article, told: Told, span: tuple[int, int]) -> str:
         """The words that judge, as the message shows them."""
         text = article.document.text
-        if span != (judged.start, judged.end):
+        if span != (told.start, told.end):
             return f"“{text[slice(*span)]}”"
-        words = [
-            text[judged.start + a : judged.start + b] for a, b in judging_words(text[judged.start : judged.end])[:2]
-        ]
+        words = [text[told.start + a : told.start + b] for a, b in judging_words(text[told.start : told.end])[:2]]
         return " and ".join(f"“{word}”" for word in words) or "This sentence"
 
     @cached_property

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log1p, sqrt
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +21,14 @@ MARK, VERSION = b"CDOPINIO", 1
 PATH = Path(__file__).with_name("opinion.bin")
 
 # A word's weight is stored in a byte, 128 for none, in steps of STEP; how much it judges in a byte of 255ths.
-ZERO, STEP = 128, 1 / 24
+ZERO, STEP, PUSH = 128, 1 / 24, 1 / 48
 
 TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+(?:[.,]\d+)*|[?!]|[,;:—–]|[“”\"]")
+_LETTERS = re.compile(r"(?<![A-Za-z])[a-z]+")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*’(?!\w)")
 _SCARE = re.compile(r"[“\"‘](?:[\w-]+ ){0,2}[\w-]+[”\"’](?!\w)")
+
+_MARKS = {"?": "?", "!": "!", ",": ",", '"': '"', "“": '"', "”": '"'}
 
 # The inputs that are not counts of a class of words; those of the classes follow.
 FORM = (
@@ -39,17 +43,23 @@ CAP = 3
 class Vocabulary(NamedTuple):
     """What is known of words in lower case.
 
-    weights  word → its weight; judging: word → how much it sounds like one that judges, 0 to 1
+    places   word → its number in `weights` and `judging`, a byte for each word
     classes  word → the classes that it counts for; opening: those that it counts for as the first word
     phrases  first word → the words that may follow it, each sequence with its class
+    size     how many classes there are
+    push     a byte for each word, 128 for none: how hard it pushes towards a judgement, in steps of PUSH
+    least    a sentence that is pushed less by all its words does not judge
     """
 
-    weights: Mapping[str, float]
-    judging: Mapping[str, float]
+    places: Mapping[str, int]
+    weights: Sequence[int]
+    judging: Sequence[int]
     classes: Mapping[str, Sequence[int]]
     opening: Mapping[str, Sequence[int]]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
     size: int
+    push: Sequence[int] = b""
+    least: float = 0.0
 
 
 class Model(NamedTuple):
@@ -70,52 +80,72 @@ def without_quotes(sentence: str) -> str:
 def words_of(sentence: str) -> list[str]:
     """Words in lower case and marks; <N> for a name, <#> for a figure. One sentence, quoted words taken out."""
     words: list[str] = []
-    for token in TOKEN.findall(sentence):
-        first = token[0]
-        if first.isalpha():
-            if first.isupper() and words and not (token == "I" or (token[1:2] in ("'", "’") and first == "I")):
-                words.append("<N>")
-            else:
-                words.append(token.lower().replace("’", "'"))
-        elif first.isdigit():
-            words.append("<#>")
+    for token in TOKEN.findall(sentence.replace("’", "'")):
+        if token.islower():
+            words.append(token)
+        elif token[0].isalpha():
+            own = not words or token == "I" or token.startswith("I'")  # noqa: S105  # a word of the text
+            words.append(token.lower() if own else "<N>")
         else:
-            words.append(token if token in "?!," else '"' if token in '“”"' else ";")
+            words.append("<#>" if token[0].isdigit() else _MARKS.get(token, ";"))
     return words
 
 
 def inputs_of(sentence: str, vocabulary: Vocabulary) -> list[float]:
     """The numbers that the model weighs: FORM, then the counts of the classes."""
+    form, counts = _read(sentence, vocabulary)
+    return [*form, *(float(min(counts.get(index, 0), CAP)) for index in range(vocabulary.size))]
+
+
+def _read(sentence: str, vocabulary: Vocabulary) -> tuple[list[float], dict[int, int]]:
+    """The inputs of FORM, and how often each class occurs that does."""
     bare = without_quotes(sentence)
     words = words_of(bare)
     count = max(len(words), 1)
-    judging = sorted((vocabulary.judging.get(word, 0.0) for word in words), reverse=True) + [0.0, 0.0, 0.0]
-    total = sum(judging)
+    found = [place for place in map(vocabulary.places.get, words) if place is not None]
+    weight = sum(map(vocabulary.weights.__getitem__, found)) - ZERO * len(found)
+    judging = sorted(filter(None, map(vocabulary.judging.__getitem__, found)), reverse=True)
+    first, second, third = (*judging[:3], 0, 0, 0)[:3]
+    total = sum(judging) / 255
     names = words.count("<N>")
-    weight = sum(vocabulary.weights.get(word, 0.0) for word in words)
-    return [
-        1.0, weight / sqrt(count), *judging[:3], min(total, 6.0), total / count, log1p(count), float(count < 8),
-        float(count > 30), names / count, float(not names), float("<#>" in words), float(bare != sentence),
-        float(_SCARE.search(sentence) is not None), float("?" in words), float("!" in words),
-        float(min(words.count(";"), CAP)), float(min(sum(word.endswith("ly") for word in words), CAP)),
-        float(min(sum(word.endswith("ed") for word in words), CAP)),
-        float(min(sum(word.endswith(_ADJECTIVE) for word in words), CAP)), sum(map(len, words)) / count,
-        *_class_counts(words, vocabulary),
+    endings = [_ending(word) for word in words]
+    form = [
+        1.0, STEP * weight / sqrt(count), first / 255, second / 255, third / 255, min(total, 6.0), total / count,
+        log1p(count), float(count < 8), float(count > 30), names / count, float(not names), float("<#>" in words),
+        float(bare != sentence), float(_SCARE.search(sentence) is not None), float("?" in words), float("!" in words),
+        float(min(words.count(";"), CAP)), float(min(endings.count("ly"), CAP)), float(min(endings.count("ed"), CAP)),
+        float(min(endings.count("ous"), CAP)), sum(map(len, words)) / count,
     ]  # fmt: skip
+    return form, _class_counts(words, vocabulary)
 
 
-def _class_counts(words: Sequence[str], vocabulary: Vocabulary) -> list[float]:
-    counts = [0.0] * vocabulary.size
+@lru_cache(maxsize=1 << 15)
+def _ending(word: str) -> str:
+    """ "ly" for an adverb, "ed" for a past form, "ous" for an adjective by its ending, else ""."""
+    return "ous" if word.endswith(_ADJECTIVE) else word[-2:] if word.endswith(("ly", "ed")) else ""
+
+
+def _class_counts(words: Sequence[str], vocabulary: Vocabulary) -> dict[int, int]:
+    classes, phrases = vocabulary.classes, vocabulary.phrases
+    counts: dict[int, int] = {}
     for at, word in enumerate(words):
-        for index in vocabulary.classes.get(word, ()):
-            counts[index] += 1
-        for rest, index in vocabulary.phrases.get(word, ()):
-            if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
-                counts[index] += 1
+        if word in classes:
+            for index in classes[word]:
+                counts[index] = counts.get(index, 0) + 1
+        if word in phrases:
+            for rest, index in phrases[word]:
+                if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+                    counts[index] = counts.get(index, 0) + 1
     if words:
-        for index in vocabulary.opening.get(words[0], ()):
-            counts[index] = 1
-    return [min(number, CAP) for number in counts]
+        counts.update((index, 1) for index in vocabulary.opening.get(words[0], ()))
+    return counts
+
+
+def may_judge(sentence: str, model: Model | None = None) -> bool:
+    """False for nearly every sentence that does not judge, at a tenth of the cost of weighing it."""
+    vocabulary = (model or load()).vocabulary
+    found = [place for place in map(vocabulary.places.get, _LETTERS.findall(sentence)) if place is not None]
+    return (sum(map(vocabulary.push.__getitem__, found)) - ZERO * len(found)) * PUSH >= vocabulary.least
 
 
 def score(sentence: str, model: Model | None = None) -> float:
@@ -123,22 +153,26 @@ def score(sentence: str, model: Model | None = None) -> float:
 
     Raises WeightsError if the weights are damaged.
     """
-    model = model or load()
-    total = sum(map(float.__mul__, model.inputs, inputs_of(sentence, model.vocabulary)))
+    vocabulary, inputs = model or load()
+    form, counts = _read(sentence, vocabulary)
+    total = sum(map(mul, inputs, form))
+    for index, number in counts.items():
+        total += inputs[len(FORM) + index] * min(number, CAP)
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
 def judging_words(sentence: str, model: Model | None = None, least: float = 0.5) -> list[tuple[int, int]]:
     """Where the words stand that sound most like a judgement, strongest first: (start, end) in the sentence."""
-    known = (model or load()).vocabulary.judging
+    vocabulary = (model or load()).vocabulary
     skipped = [m.span() for m in _QUOTED.finditer(sentence)]
     found = []
     for match in TOKEN.finditer(sentence):
-        if match[0][0].isupper() and match.start():
+        place = vocabulary.places.get(match[0].lower().replace("’", "'"))
+        if place is None or (match[0][0].isupper() and match.start()):
             continue
-        strength = known.get(match[0].lower().replace("’", "'"), 0.0)
+        strength = vocabulary.judging[place] / 255
         if strength >= least and not any(start <= match.start() < end for start, end in skipped):
-            found.append((-strength, match.start(), match.end()))
+            found.append((-strength, *match.span()))
     return [(start, end) for _, start, end in sorted(found)]
 
 
@@ -148,13 +182,13 @@ def load(path: Path = PATH) -> Model:
     packed = open_packed(path, MARK, VERSION)
     words = bytes(packed.section("words")).decode("ascii").split("\n")
     header = packed.header
-    weights = {
-        word: (byte - ZERO) * STEP for word, byte in zip(words, packed.section("weights"), strict=True) if byte != ZERO
-    }
-    judging = {word: byte / 255 for word, byte in zip(words, packed.section("judging"), strict=True) if byte}
     phrases = {
         first: tuple((tuple(rest.split()), index) for rest, index in rests)
         for first, rests in header["phrases"].items()
     }
-    vocabulary = Vocabulary(weights, judging, header["classes"], header["opening"], phrases, header["size"])
+    vocabulary = Vocabulary(
+        dict(zip(words, range(len(words)), strict=True)), bytes(packed.section("weights")),
+        bytes(packed.section("judging")), header["classes"], header["opening"], phrases, header["size"],
+        bytes(packed.section("push")), header["least"],
+    )  # fmt: skip
     return Model(vocabulary, tuple(header["inputs"]))
