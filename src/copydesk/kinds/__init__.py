@@ -24,6 +24,7 @@ KINDS = {
     "guilt": "claim:Guilt",
     "duplicate": "duplicate:Duplicate",
     "existence": "existence:Existence",
+    "fit": "fit:Fit",
     "hard_words": "hard_words:HardWords",
     "leftover": "leftover:Leftover",
     "metric": "metric:Metric",

@@ -45,17 +45,19 @@ class Substitution(Rule):
             found = article.document.text[hit.start : hit.end]
             if self.exceptions and self._exceptions.search(found):
                 continue
-            replacements = self._replacements(self._keys[hit.alternative], found)
+            replacements = self._replacements(self._keys[hit.alternative], article.document.prose, hit)
             if not replacements or found in replacements:
                 continue
             span = article.document.span(hit.start, hit.end)
             fix = Fix((Edit(span, replacements[0]),), self.safe and len(replacements) == 1)
             yield from self.report(article, hit.start, hit.end, replacements=replacements, fix=fix)
 
-    def _replacements(self, key: str, found: str) -> tuple[str, ...]:
-        wanted = self.swap[key]
+    def _replacements(self, key: str, text: str, hit: Hit) -> tuple[str, ...]:
+        wanted, found = self.swap[key], text[hit.start : hit.end]
         if "$" in wanted:
-            match = re.compile(key, re.IGNORECASE if self.ignorecase else 0).match(found)
+            # Where it stands in the text: what the pattern looks ahead to lies outside of what it found.
+            bounded = key if self.nonword else rf"\b(?:{key})\b"
+            match = re.compile(bounded, re.IGNORECASE if self.ignorecase else 0).match(text, hit.start)
             wanted = re.sub(r"\$(\d+)", lambda m: (match and match[int(m[1])]) or "", wanted)
         return tuple(recase(option.strip(), found) for option in wanted.split("|") if option.strip())
 
