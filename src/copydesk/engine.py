@@ -122,7 +122,7 @@ def lint(document: Document, rules: RuleSet, selection: Selection | None = None)
     kept = [d for d in found if not stets.silences(d)]
     unused = stets.unused(rule.id for rule in rules.rules if rule.id not in chosen.off)
     told = [_graded(d, chosen) for d in (*kept, *unused) if d.confidence >= chosen.min_confidence]
-    diagnostics, hidden = _capped(sorted(set(told), key=_order))
+    diagnostics, hidden = _capped(_without_doubles(sorted(set(told), key=_order)))
     return Report(document.source, tuple(diagnostics), tuple(errors), hidden, len(found) - len(kept))
 
 
@@ -148,6 +148,26 @@ def _graded(diagnostic: Diagnostic, selection: Selection) -> Diagnostic:
 def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str, str]:
     span = diagnostic.span
     return span.start, span.end, -diagnostic.severity, diagnostic.rule, diagnostic.message
+
+
+def _without_doubles(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Of corrections from one pack that overlap, the one to trust: a word that two rules mend is one mistake."""
+    kept: list[Diagnostic] = []
+    last: dict[str, int] = {}
+    for diagnostic in diagnostics:
+        pack = diagnostic.rule.partition("/")[0]
+        before = last.get(pack)
+        if not diagnostic.replacements or before is None or kept[before].span.end <= diagnostic.span.start:
+            if diagnostic.replacements:
+                last[pack] = len(kept)
+            kept.append(diagnostic)
+        elif _trust(diagnostic) > _trust(kept[before]):
+            kept[before] = diagnostic
+    return sorted(kept, key=_order)
+
+
+def _trust(diagnostic: Diagnostic) -> tuple[int, float, int]:
+    return diagnostic.severity, diagnostic.confidence, diagnostic.span.start - diagnostic.span.end
 
 
 def _capped(diagnostics: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[str, int]]:
