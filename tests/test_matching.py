@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from copydesk.matching import Hit, Pattern, PatternError, Plan
 from copydesk.matching.dialect import parse
 from copydesk.matching.effort import Effort, effort
+from copydesk.matching.record import Hard
 from copydesk.matching.seek import windows
 from copydesk.matching.view import View, fold, foldable, shape
 
@@ -73,7 +74,22 @@ sets = st.sampled_from(
 )
 counts = st.sampled_from(["", "", "?", "{2}", "{1,3}", "{2,4}", "??"])
 heads = st.sampled_from(
-    ["", r"\b", "^", r"(?<!\w)", r"(?<=\s)", r"\w+", r"\d{1,2} ?", "(?:a|the|so) ", "[Tt]", "(?i:i)", r"[^\s-]+"]
+    [
+        "",
+        r"(?:\w+ )?",
+        ".{0,9}",
+        "(?:x|the |of the |a ){0,2}",
+        r"\b",
+        "^",
+        r"(?<!\w)",
+        r"(?<=\s)",
+        r"\w+",
+        r"\d{1,2} ?",
+        "(?:a|the|so) ",
+        "[Tt]",
+        "(?i:i)",
+        r"[^\s-]+",
+    ]
 )
 ends = st.sampled_from(["", "", "$", r"\b", r"(?!\w)", r"\s", r"(?=,)"])
 expressions = st.builds("{}{}{}{}{}".format, heads, sets, counts, phrases, ends)
@@ -314,11 +330,23 @@ def test_every_view_has_the_length_of_the_text() -> None:
     assert all(shape(char) == mark for char, mark in zip(text, view.shapes, strict=True))
 
 
+def hard(mode: str, newlines: int = 0, slack: int = 0, spread: int = 0) -> Hard:
+    return Hard([[0, 0]], "", "", 0, "re", mode, newlines, slack, spread, [])
+
+
 def test_windows_hold_whole_lines() -> None:
     text = "one\ntwo\nthree\nfour\nfive"
-    assert list(windows(text, [5, 6, 15], 0, 0)) == [(4, 7, 9), (14, 18, 20)]
-    assert list(windows(text, [5], 1, 0)) == [(0, 13, 20)]
-    assert list(windows(text, [20], 0, 5)) == [(19, 23, 23)]
+    assert list(windows(text, [5, 6, 15], hard("line"))) == [(4, 7, 9), (14, 18, 20)]
+    assert list(windows(text, [5], hard("line", newlines=1))) == [(0, 13, 20)]
+    assert list(windows(text, [20], hard("line", slack=5))) == [(19, 23, 23)]
+
+
+def test_windows_hold_all_starts() -> None:
+    assert list(windows("x" * 100, [3, 20, 22, 90], hard("span", slack=8, spread=5))) == [
+        (0, 3, 13),
+        (15, 22, 32),
+        (85, 90, 100),
+    ]
 
 
 LINEAR = [

@@ -14,7 +14,7 @@ from copydesk.matching.opening import opening
 from copydesk.matching.pattern import Pattern, PatternError, expression, flags
 from copydesk.matching.pins import Pin, literal_pin, pins
 from copydesk.matching.record import IGNORECASE, WAYS, Hard, Record, empty
-from copydesk.matching.variants import Mark, Row, ahead, newlines, rows
+from copydesk.matching.variants import Mark, Row, ahead, newlines, rows, widths
 from copydesk.matching.view import fold, foldable
 
 _HEAD = re.compile(r"(?:\(\?:|\((?!\?)|\\b)*(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
@@ -23,8 +23,9 @@ _NEWLINES = 100
 _CHEAP = 3_000
 _SELECTIVE = 0.05
 _SLACK = 500
-# Microseconds for a megabyte of prose: one attempt, one line, one search of everything.
-_ATTEMPT, _LINE, _SEARCH = 0.8, 7.0, 30_000.0
+_WIDTH = 2_000
+# Microseconds for a megabyte of prose: one attempt, one window and a character in it, one line, one search of it all.
+_ATTEMPT, _WINDOW, _CHARACTER, _LINE, _SEARCH = 0.8, 3.0, 0.06, 7.0, 30_000.0
 
 
 class Literal(NamedTuple):
@@ -120,8 +121,7 @@ class _Builder:
         if mode != "spot" and engine != "regex" and not starts:
             node = parse(expression(self.sources[number], bounded), self.flags).node
             starts = opening(node, 1.0 if slow else _SELECTIVE)
-        reach = (newlines(tree.node) or 0, ahead(tree.node) or 0) if mode == "line" else (0, 0)
-        self.add_hard(number, mode, engine, chosen, starts, reach)
+        self.add_hard(number, mode, engine, chosen, starts, _reach(tree.node, mode, chosen))
 
     def engine(self, number: int, tree: Tree) -> tuple[str, str]:
         """The engine for an alternative, and the expression for the places to start at, if it needs one."""
@@ -148,7 +148,7 @@ class _Builder:
         engine: str,
         chosen: list[Pin],
         starts: str = "",
-        reach: tuple[int, int] = (0, 0),
+        reach: tuple[int, int, int] = (0, 0, 0),
     ) -> None:
         source = expression(self.sources[number], self.pattern.bounded)
         use = [self.index, number * WAYS]
@@ -161,8 +161,8 @@ class _Builder:
         if not chosen:
             self.record.always.append(known)
         for pin in dict.fromkeys(chosen):
-            offsets = range(pin.low, pin.high + 1) if mode == "spot" and pin.high is not None else (0,)
-            for offset in offsets:
+            every = range(pin.low, (pin.high or 0) + 1)
+            for offset in every if mode == "spot" else (pin.low,) if mode == "span" else (0,):
                 self.entry(pin._replace(low=offset), "", known, 0, 0)
 
     def entry(self, pin: Pin, text: str, owner: int, rank: int, edges: int) -> None:
@@ -189,7 +189,7 @@ class _Builder:
                 engine = "regex"
         body = "|".join(f"(?:{source})()" for source in self.sources)
         whole = expression(body, self.pattern.bounded)
-        hard = Hard([[self.index, 0]], whole, "", self.flags, engine, "joined", 0, 0, marks)
+        hard = Hard([[self.index, 0]], whole, "", self.flags, engine, "joined", 0, 0, 0, marks)
         self.record.always.append(len(self.record.hards))
         self.record.hards.append(list(hard))
 
@@ -238,30 +238,54 @@ def _head(node: Node) -> tuple[bool, int] | None:
             return None
 
 
+def _reach(node: Node, mode: str, chosen: list[Pin]) -> tuple[int, int, int]:
+    """`newlines`, `slack` and `spread` of a `Hard`."""
+    beyond = ahead(node) or 0
+    if mode == "line":
+        return newlines(node) or 0, beyond, 0
+    if mode == "span":
+        return 0, (widths(node)[1] or 0) + beyond, max((pin.high or 0) - pin.low for pin in chosen)
+    return 0, 0, 0
+
+
+def _usable(tree: Tree) -> list[str]:
+    """The modes that are open to a pattern."""
+    count, reach, width = newlines(tree.node), ahead(tree.node), widths(tree.node)[1]
+    if reach is None or reach > _SLACK:
+        return ["spot", "text"]
+    spans = ["span"] if width is not None and width <= _WIDTH else []
+    lines = ["line"] if count is not None and count <= _NEWLINES else []
+    return ["spot", *spans, *lines, "text"]
+
+
 def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple[float, str, list[Pin]]:
     """The cheapest way to find a pattern: what it costs, the mode (see `Hard`), and the pins."""
     choices = [list(pins(row, bounded=bounded)) for row in found]
     scale = 4.0 if slow else 1.0
     best: tuple[float, str, list[Pin]] = (_SEARCH * scale, "text", [])
-    count, reach = newlines(tree.node), ahead(tree.node)
-    inline = count is not None and count <= _NEWLINES and reach is not None and reach <= _SLACK
-    for mode in ("spot", "line", "text"):
-        if mode == "line" and not inline:
-            continue
-        weight = scale * (1 + 2 * (count or 0)) if mode == "line" else scale
+    for mode in _usable(tree):
+        weight = scale * (1 + 2 * (newlines(tree.node) or 0)) if mode == "line" else scale
         chosen = [
             min(usable, key=lambda pin: _cost(pin, mode, weight))
             for choice in choices
-            if (usable := [pin for pin in choice if pin.near or mode != "spot"])
+            if (usable := [pin for pin in choice if _fits(pin, mode)])
         ]
-        unique = {(pin.keys, pin.low, pin.high) if mode == "spot" else (pin.keys, 0, 0): pin for pin in chosen}
+        unique = {
+            (pin.keys, pin.low, pin.high) if mode in ("spot", "span") else (pin.keys, 0, 0): pin for pin in chosen
+        }
         cost = sum(_cost(pin, mode, weight) for pin in unique.values())
         if len(chosen) == len(found) and cost < best[0]:
             best = (cost, mode, chosen)
     return best
 
 
+def _fits(pin: Pin, mode: str) -> bool:
+    return pin.near if mode == "spot" else pin.high is not None if mode == "span" else True
+
+
 def _cost(pin: Pin, mode: str, scale: float) -> float:
+    if mode == "span":
+        return pin.cost + pin.places * (_WINDOW + _CHARACTER * ((pin.high or 0) - pin.low + 1))
     if mode == "spot":
         return pin.cost + pin.places * _ATTEMPT * ((pin.high or 0) - pin.low + 1)
     if mode == "line":

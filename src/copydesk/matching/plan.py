@@ -10,7 +10,7 @@ from copydesk.matching.engines import MISSING, Clock, OutOfTimeError
 from copydesk.matching.look import Look
 from copydesk.matching.pattern import Hit, Pattern, Scan, Trouble
 from copydesk.matching.record import VERSION, WAYS, Hard, Record, load
-from copydesk.matching.seek import Everywhere, Expression, Found, Lines, Listed, Seeker, Span, merged
+from copydesk.matching.seek import Everywhere, Expression, Found, Listed, Seeker, Span, Windows, merged
 
 TIME_LIMIT = 1.0
 
@@ -101,8 +101,8 @@ class _Search:
             mode = expression.hard.mode
             if mode == "spot":
                 found += [(start, rank, end) for start, end in self.spans(name)]
-            elif mode == "line":
-                seekers.append(Lines(expression, rank, text, positions, self.clock))
+            elif mode in ("line", "span"):
+                seekers.append(Windows(expression, rank, text, positions, self.clock))
             elif mode == "joined":
                 return _plain(expression.joined(text, self.clock))
             elif len(uses) == 1 and not found and (every := expression.every(text)):

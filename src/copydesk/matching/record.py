@@ -15,9 +15,10 @@ class Hard(NamedTuple):
     `uses` are pairs of a pattern and the rank of the alternative in it (see `Record.ranks`).
     `source` is its expression. If `starts` is not empty, it is another that finds the only places that need be tried:
     with a plus at its end, runs of characters, of which only the first need be tried (if that fails, the others do).
-    `mode`: "spot" (positions are starts to try), "line" (positions lie in matches, which hold at most `newlines`
-    newlines and look at most `slack` characters beyond), "text" (search all of it), "joined" (all alternatives of a
-    pattern that may be empty; `marks` holds the group after each).
+    `mode`: "spot" (positions are starts to try), "span" (each is the last of `spread` + 1 starts to try; a match and what
+    it looks at are at most `slack` characters), "line" (positions lie in matches, which hold at most `newlines` newlines
+    and look at most `slack` characters beyond), "text" (search all of it), "joined" (all alternatives of a pattern that
+    may be empty; `marks` holds the group after each).
     `engine`: "re", "patient" (re, with a look at the clock at each place), "regex" (with its own time limit).
     """
 
@@ -29,6 +30,7 @@ class Hard(NamedTuple):
     mode: str
     newlines: int
     slack: int
+    spread: int
     marks: list[int]
 
 

@@ -95,12 +95,12 @@ class Listed:
         return self.found[self.index] if self.index < len(self.found) else None
 
 
-class Lines:
-    """Searches in the lines around given places."""
+class Windows:
+    """Searches in the stretches of a text where matches can begin."""
 
     def __init__(self, expression: Expression, rank: int, text: str, positions: list[int], clock: Clock) -> None:
         self.expression, self.rank, self.text, self.clock = expression, rank, text, clock
-        self.windows = windows(text, sorted(positions), expression.hard.newlines, expression.hard.slack)
+        self.windows = windows(text, sorted(positions), expression.hard)
         self.window = next(self.windows, None)
 
     def next(self, place: int) -> Found | None:
@@ -127,7 +127,27 @@ class Everywhere:
         return (found[0], self.rank, found[1]) if found else None
 
 
-def windows(text: str, positions: list[int], newlines: int, slack: int) -> Iterator[tuple[int, int, int]]:
+def windows(text: str, positions: list[int], hard: Hard) -> Iterator[tuple[int, int, int]]:
+    """(first start, last start, end of the text to show) of the stretches in which a hard alternative can begin."""
+    if hard.mode == "span":
+        return _spans(text, positions, hard.spread, hard.slack)
+    return _lines(text, positions, hard.newlines, hard.slack)
+
+
+def _spans(text: str, positions: list[int], spread: int, slack: int) -> Iterator[tuple[int, int, int]]:
+    """(first start, last start, end of the text to show) of the stretches that end at the positions."""
+    first, last = 0, -1
+    for position in positions:
+        if position - spread > last:
+            if last >= 0:
+                yield first, last, min(len(text), last + slack + 2)
+            first = max(0, position - spread)
+        last = position
+    if last >= 0:
+        yield first, last, min(len(text), last + slack + 2)
+
+
+def _lines(text: str, positions: list[int], newlines: int, slack: int) -> Iterator[tuple[int, int, int]]:
     """(first start, last start, end of the text to show) of each stretch of lines that matches can lie in.
 
     A match holds one of the positions and at most so many newlines, and looks at most `slack` characters beyond.
