@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from training.residue.fit import Table, fit, spread  # noqa: E402
-from training.residue.pages import Corpus, Labelled, clean_articles, training_pages  # noqa: E402
+from training.residue.pages import Corpus, Labelled, Page, clean_articles, training_pages  # noqa: E402
 
 from copydesk.article import Article  # noqa: E402
 from copydesk.diagnostic import Severity  # noqa: E402
@@ -29,7 +29,6 @@ from copydesk.readers.plain import read  # noqa: E402
 from copydesk.rule import Lexicon  # noqa: E402
 from copydesk.text import Source  # noqa: E402
 
-MILD = ("byline", "dateline")
 ELSEWHERE = "elsewhere"
 LEXICON = ROOT / "lint_rules" / "lexicons" / "residue.yml"
 
@@ -38,17 +37,17 @@ def lexicon() -> Lexicon:
     return Lexicon(LEXICON.name, yaml.safe_load(LEXICON.read_bytes()))
 
 
-def grades(lines: list[Labelled], verdicts: list[Verdict], sorts: kind.Sorts) -> list[tuple[int, str]]:
+def grades(pages: list[Page], verdicts: list[Verdict], sorts: kind.Sorts) -> list[tuple[int, str]]:
     """For each line the severity that a finding would have, 0 for none, and its sort."""
-    found = []
-    for line, verdict in zip(lines, verdicts, strict=True):
-        said = kind.sort_of(Unit(0, len(line.text), line.text, Block("paragraph", 0, 0)), verdict, sorts)
-        if said is None or said.sort == ELSEWHERE:
-            found.append((0, ""))
-        else:
-            grade = Severity.WARNING if said.grade is None else said.grade
-            found.append((Severity.SUGGESTION if said.sort in MILD else grade, said.sort))
-    return found
+    given: list[tuple[int, str]] = []
+    for page in pages:
+        units = [Unit(i, i + 1, line.text, Block("paragraph", i, i + 1)) for i, line in enumerate(page.lines)]
+        found = kind.sort_lines(units, verdicts[len(given) : len(given) + len(units)], sorts)
+        said = {line.unit.start: line for line in found if line.sort != ELSEWHERE}
+        given += [
+            (0, "") if i not in said else (said[i].grade or Severity.WARNING, said[i].sort) for i in range(len(units))
+        ]
+    return given
 
 
 def held_out(table: Table, folds: int, seed: int) -> np.ndarray:
@@ -73,13 +72,14 @@ def tally(lines: list[Labelled], given: list[tuple[int, str]], least: int) -> st
 
 def pages_with_sites_held_out(data: Path, show: str) -> None:
     table = Table(training_pages(data, 1))
-    lines = [line for page in Corpus(data).judged() for line in page.lines]
+    judged = Corpus(data).judged()
+    lines = [line for page in judged for line in page.lines]
     sorts = kind.sorts_of(lexicon())
     for folds, seed in ((5, 1), (5, 2), (2, 1), (2, 2)):
         logits = held_out(table, folds, seed)
         if show:
             np.save(f"{show}_{folds}_{seed}.npy", logits)
-        given = grades(lines, [Verdict(1 / (1 + np.exp(-own)), *more) for own, *more in logits], sorts)
+        given = grades(judged, [Verdict(1 / (1 + np.exp(-own)), *more) for own, *more in logits], sorts)
         print(
             f"{folds} folds, seed {seed}: warning {tally(lines, given, 2)}; with suggestions {tally(lines, given, 1)}",
             flush=True,
@@ -97,7 +97,7 @@ def clean_text(data: Path, show: str) -> None:
             found = kind.find_residue(page, sorts)
             for sort in sorted({line.sort for line in found} - {ELSEWHERE}):
                 for run in kind.runs(page.units, found, sort):
-                    soft = sort in MILD or run[0].grade == Severity.SUGGESTION
+                    soft = run[0].grade == Severity.SUGGESTION
                     loud, mild = loud + (not soft), mild + soft
                     if show and not soft:
                         print(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,12 +18,18 @@ from copydesk.models.residue import Verdict
 from copydesk.rule import Lexicon, Rule
 from copydesk.text import Span
 
-LIKELY, CERTAIN = 0.5, 0.78
-"""Chances from which the scorer's word is worth a suggestion and a warning; measured in training/residue."""
+LIKELY = 0.5
+CERTAIN = (0.9, 0.78, 0.7)
+"""Chances from which the scorer's word is worth a suggestion, and a warning: the latter by how many lines of the page
+are residue beyond doubt (none, one, more), since a page that was pasted was pasted whole. Measured in benchmarks/."""
 PROSE, LEAST_PROSE = 140, 2
 """The scorer alone is trusted on pages with so many paragraphs of so many characters: below that a page has no form."""
 CERTAIN_SENTENCE = 0.92
 """A sentence without marks of a page is a warning only from this chance on: short sentences stand in articles too."""
+MILD = frozenset(("byline", "dateline"))
+"""These belong to an article, though not to its text: a suggestion, except on a page that was pasted with more."""
+ENTRIES = 4
+"""A key before a colon that stands so often on a page names entries of a list, which is the article."""
 SENTENCE, DOUBT = 8, 0.4
 """A sentence of so many words is not taken for residue by a pattern if the scorer gives it less of a chance than this."""
 LONGEST = 420
@@ -68,14 +75,12 @@ class Residue(Rule):
     sort     the sort of residue that this rule reports: a name in the lexicon, or "menu", "caption", "boilerplate"
     lexicon  sort → sure, likely: patterns of whole lines in any case; the first sort that matches has the line. A line
              under `sure` is reported at the rule's severity; one under `likely` only if the scorer agrees
-    mild     no line of this sort is worth more than a suggestion
     """
 
     kind: ClassVar[str] = "residue"
 
     sort: str = ""
     lexicon: Lexicon = Lexicon("", None)
-    mild: bool = False
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
@@ -98,7 +103,7 @@ class Residue(Rule):
             grade = self.severity if run[0].grade is None else min(self.severity, run[0].grade)
             yield from self.report(
                 article, first.start, last.end, fix=deletion(article.document, first.start, last.end),
-                found=_reasons(run), severity=Severity.SUGGESTION if self.mild else grade,
+                found=_reasons(run), severity=grade,
                 confidence=max(line.chance for line in run),
             )  # fmt: skip
 
@@ -135,41 +140,56 @@ def sorts_of(lexicon: Lexicon) -> Sorts:
 
 def find_residue(page: Page, lexicon: Lexicon) -> list[Sorted]:
     """The lines of a page that are residue, in order, each of one sort."""
-    sorts = sorts_of(lexicon)
-    has_prose = sum(len(unit.text) >= PROSE for unit in page.units) >= LEAST_PROSE
+    return sort_lines(page.units, page.verdicts, sorts_of(lexicon))
+
+
+def sort_lines(units: Sequence[Unit], verdicts: Sequence[Verdict], sorts: Sorts) -> list[Sorted]:
+    """The units that are residue by the lexicon, or by the scorer where the page has enough of a form to judge by."""
+    sure = [_sure(unit, verdict, sorts) for unit, verdict in zip(units, verdicts, strict=True)]
+    pasted = sum(line is not None for line in sure)
+    certain = CERTAIN[min(pasted, len(CERTAIN) - 1)]
+    has_prose = sum(len(unit.text) >= PROSE for unit in units) >= LEAST_PROSE
+    keys = Counter(key for unit in units if (key := _key(unit.text)))
     found = []
-    for unit, verdict in zip(page.units, page.verdicts, strict=True):
-        line = sort_of(unit, verdict, sorts)
-        if line and (line.grade is None or has_prose):
+    for unit, verdict, line in zip(units, verdicts, sure, strict=True):
+        if line is None and has_prose and verdict.chance >= LIKELY and keys[_key(unit.text)] < ENTRIES:
+            line = _likely(unit, verdict, sorts, certain)
+        if line:
             found.append(line)
     return found
 
 
-def sort_of(unit: Unit, verdict: Verdict, sorts: Sorts) -> Sorted | None:
-    """The sort of a line that is residue, None for one that is not."""
+def _key(text: str) -> str:
+    """What stands before the first colon of an entry like "Age: 40"; "" for other lines."""
+    key, colon, value = text.partition(": ")
+    return key if colon and value and len(key) < 30 else ""
+
+
+def _sure(unit: Unit, verdict: Verdict, sorts: Sorts) -> Sorted | None:
+    """The sort of a line that is residue by its tag or its words, whatever the scorer says."""
     chance = verdict.chance
     if not _FURNITURE.isdisjoint(unit.block.tags):
         return Sorted(unit, "menu", f"inside <{next(t for t in unit.block.tags if t in _FURNITURE)}>", 0.95, None)
-    known = (
-        sorts.sure.fullmatch(unit.text)
-        if len(unit.text) <= LONGEST and (chance > 0.05 or len(unit.text) < 90)
-        else None
-    )
+    known = sorts.sure.fullmatch(unit.text) if len(unit.text) <= LONGEST and (chance > 0.05 or len(unit.text) < 90) else None
     if known and known.lastgroup and (chance > DOUBT or not _is_sentence(unit.text)):
         return Sorted(unit, known.lastgroup.replace("_", "-"), _shown(unit.text), max(chance, 0.9), None)
-    menu = menu_reason(unit.text, sorts.menu_words)
-    if menu and chance > 0.2:
-        return Sorted(unit, "menu", menu, max(chance, 0.9), None)
-    if chance < LIKELY:
-        return None
-    certain = CERTAIN_SENTENCE if _is_plain_sentence(unit.text) else CERTAIN
-    grade = Severity.WARNING if chance >= certain and any(map(str.isalpha, unit.text)) else Severity.SUGGESTION
+    menu = menu_reason(unit.text, sorts.menu_words) if chance > 0.2 else ""
+    return Sorted(unit, "menu", menu, max(chance, 0.9), None) if menu else None
+
+
+def _likely(unit: Unit, verdict: Verdict, sorts: Sorts, certain: float) -> Sorted:
+    """The sort of a line that the scorer takes for residue; a warning from the chance `certain` on."""
+    least = max(certain, CERTAIN_SENTENCE if _is_plain_sentence(unit.text) else 0)
+    is_certain = verdict.chance >= least and any(map(str.isalpha, unit.text))
+    grade = Severity.WARNING if is_certain else Severity.SUGGESTION
     named = sorts.likely.fullmatch(unit.text) if len(unit.text) <= LONGEST else None
     if named and named.lastgroup:
-        return Sorted(unit, named.lastgroup.replace("_", "-"), _shown(unit.text), chance, grade)
+        sort = named.lastgroup.replace("_", "-")
+        mild = sort in MILD and certain == CERTAIN[0]
+        return Sorted(unit, sort, _shown(unit.text), verdict.chance, Severity.SUGGESTION if mild else grade)
     if verdict.caption > max(verdict.link, 0):
-        return Sorted(unit, "caption", "it describes a picture", chance, grade)
-    return Sorted(unit, "boilerplate", _form_reason(unit.text), chance, grade)
+        return Sorted(unit, "caption", "it describes a picture", verdict.chance, grade)
+    return Sorted(unit, "boilerplate", _form_reason(unit.text), verdict.chance, grade)
 
 
 def menu_reason(text: str, menu_words: frozenset[str]) -> str:
