@@ -48,7 +48,8 @@ class Acronym(Rule):
             place = next((span for span in abbreviation.spans if self._is_running(article, span)), None)
             if names is None:
                 names = list(_long_names(article.document.prose))
-            if place and not any(spells(words, abbreviation.short.replace(".", "").lower()) for words in names):
+            letters = abbreviation.short.replace(".", "").lower()
+            if place and not any(words[0][0].lower() == letters[0] and spells(words, letters) for words in names):
                 yield from self.report(article, *place)
 
     def _is_unexplained(self, article: Article, abbreviation: Abbreviation) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -48,11 +48,20 @@ class NameRule(Rule):
     def _variants(self, article: Article) -> Iterator[Diagnostic]:
         text = article.document.prose
         counts = Counter(_CAPITAL.findall(text))
-        often = [word for word, count in counts.items() if count >= self.often and word.lower() not in COMMON]
-        rare = [word for word, count in counts.items() if count == 1 and word.lower() not in COMMON]
-        for word in rare if often else ():
-            right = next((other for other in often if counts[other] >= self.often and _is_variant(word, other)), None)
-            if right is None or word.lower() not in article.name_words or f" {word.lower()} " in text:
+        often: dict[str, list[str]] = defaultdict(list)
+        for word, count in counts.items():
+            if count >= self.often:
+                often[word[0]].append(word)
+        for word, count in counts.items() if often else ():
+            if count > 1 or word[0] not in often or word.lower() in COMMON:
+                continue
+            right = next((other for other in often[word[0]] if _is_variant(word, other)), None)
+            if (
+                right is None
+                or right.lower() in COMMON
+                or word.lower() not in article.name_words
+                or f" {word.lower()} " in text
+            ):
                 continue
             at = re.search(rf"\b{re.escape(word)}\b", text)
             if at and not _names_another(article, at.start(), right):
