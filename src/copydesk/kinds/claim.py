@@ -92,6 +92,9 @@ class VagueSource(Rule):
         for index, voice in enumerate(article.voices):
             if not voice.vague or voice.source is None or voice.cue is None or voice.kind == "quoted":
                 continue
+            sentence = article.document.sentences[index]
+            if not sentence.start <= voice.source[0] < sentence.end:
+                continue
             crowd = text[slice(*voice.source)]
             words = [word.lower() for word in _WORD.findall(crowd)]
             if len(words) > 4 or self._crowds.isdisjoint(words) or re.search(r"[a-z] [A-Z]|\d", crowd):

@@ -27,6 +27,16 @@ def read_groups(data: Mapping[str, Any]) -> tuple[Group, ...]:
     return tuple(_group(entry) for entry in data["groups"])
 
 
+def read_licences(data: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    """word → the words before which it says something else and does not judge ("toxic waste", "huge crater")."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in data.get("licences", ()):
+        before = frozenset(word.strip() for word in entry["before"].split(","))
+        for word in entry["words"].split(","):
+            found[word.strip()] = found.get(word.strip(), frozenset()) | before
+    return found
+
+
 def _group(entry: Mapping[str, str]) -> Group:
     name, part, strength = entry["name"], entry["part"], entry["strength"]
     if part not in PARTS or strength not in ("1", "2", "3"):

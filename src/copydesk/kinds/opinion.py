@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Severity
-from copydesk.kinds.groups import Group, read_groups
+from copydesk.kinds.groups import Group, read_groups, read_licences
 from copydesk.kinds.judgement import Told, chance, told_sentences, writer_speaks
 from copydesk.matching import Hit, Pattern
 from copydesk.models.opinion import judging_words, may_judge
@@ -83,6 +83,8 @@ class Opinion(Rule):
         return self._chosen(self.heads)
 
     def _judge(self, article: Article, start: int, end: int) -> Iterator[Diagnostic]:
+        if self._licences and is_licensed(article.document.text, start, self._licences):
+            return
         text, index = article.document.text, article.document.sentence_index(start)
         if index < 0 or (
             text[start].isupper() and start > article.document.sentences[index].start and article.is_name(start, end)
@@ -107,6 +109,10 @@ class Opinion(Rule):
         return frozenset[str]().union(*(group.words for group in self._groups if group.name in names))
 
     @cached_property
+    def _licences(self) -> Mapping[str, frozenset[str]]:
+        return read_licences(self.lexicon.data) if self.lexicon else {}
+
+    @cached_property
     def _groups(self) -> tuple[Group, ...]:
         return read_groups(self.lexicon.data) if self.lexicon else ()
 
@@ -117,7 +123,8 @@ class Unsupported(Rule):
 
     lexicon    a list of graded groups: the strongest of their words in the sentence is what is reported, if there is one
     least      the chance from which a sentence is reported; `strong` the chance from which it is more than a suggestion
-    among      the chance that it takes in an article, most of whose sentences report; a passage of few says nothing of that
+    among      the chance that it takes in an article, most of whose sentences report; `bare` the same for a sentence in which
+               no single word judges
     """
 
     kind: ClassVar[str] = "unsupported"
@@ -125,6 +132,7 @@ class Unsupported(Rule):
     lexicon: Lexicon
     least: float = 0.6
     among: float = 0.75
+    bare: float = 0.9
     strong: float = 0.95
 
     def problems(self) -> Iterator[tuple[str, str]]:
@@ -134,13 +142,26 @@ class Unsupported(Rule):
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         if self.genres and article.genre not in self.genres:
             return
+        for told, likely in self._candidates(article):
+            yield from self._judge(article, told, likely)
+
+    def _candidates(self, article: Article) -> Iterator[tuple[Told, float]]:
+        """The writer's own sentences that are likely enough to judge, each with its chance."""
         text, sentences = article.document.text, told_sentences(article)
-        least = self.among if len(sentences) >= _ARTICLE else self.least
+        few = len(sentences) < _ARTICLE
         for told in sentences.values():
-            if told.own and may_judge(text[told.start : told.end]):
-                likely = chance(article, told.number)
-                if likely >= least:
-                    yield from self._judge(article, told, likely)
+            if not told.own or not (few or may_judge(text[told.start : told.end])):
+                continue
+            likely = chance(article, told.number)
+            if likely >= (self.least if few else self.among) and (
+                few or likely >= self.bare or self._has_reason(article, told)
+            ):
+                yield told, likely
+
+    def _has_reason(self, article: Article, told: Told) -> bool:
+        """True if a word of the sentence judges by itself, by the lexicon or by the scorer's."""
+        sentence = article.document.text[told.start : told.end]
+        return bool(self._strongest(article, told)[2] or judging_words(sentence, least=0.6))
 
     def _judge(self, article: Article, told: Told, likely: float) -> Iterator[Diagnostic]:
         start, end, strength = self._strongest(article, told)
@@ -160,6 +181,7 @@ class Unsupported(Rule):
                 strength > max(best[2], 1)
                 and not article.quotes.at(match.start())
                 and not article.is_name(*match.span())
+                and not is_licensed(text, match.start(), self._licences)
             ):
                 best = (*match.span(), strength)
         return best
@@ -173,9 +195,22 @@ class Unsupported(Rule):
         return " and ".join(f"“{word}”" for word in words) or "This sentence"
 
     @cached_property
+    def _licences(self) -> Mapping[str, frozenset[str]]:
+        return read_licences(self.lexicon.data)
+
+    @cached_property
     def _strengths(self) -> dict[str, int]:
         groups = read_groups(self.lexicon.data)
         return {word: group.strength for group in sorted(groups, key=lambda g: g.strength) for word in group.words}
+
+
+def is_licensed(text: str, start: int, licences: Mapping[str, frozenset[str]]) -> bool:
+    """True if the word at `start` stands before a word beside which it does not judge."""
+    word = _WORD.match(text, start)
+    if word is None or word[0].lower() not in licences:
+        return False
+    after = _WORD.match(text, word.end() + 1)
+    return after is not None and after[0].lower() in licences[word[0].lower()]
 
 
 def lexicon_problems(lexicon: Lexicon | None, names: Sequence[str]) -> Iterator[tuple[str, str]]:
