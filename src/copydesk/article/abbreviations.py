@@ -19,6 +19,16 @@ _USE = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z0-9À-ɏ][\w'’]*")
 _SMALL = frozenset("of the and for in on to a an at by de la du des et und der from with".split())
+_INTRODUCED = (
+    "known as",
+    "abbreviated as",
+    "abbreviated to",
+    "referred to as",
+    "called",
+    "dubbed",
+    "shortened to",
+    "initials",
+)
 # The words before a bracket that can hold a long form, in characters.
 _REACH = 160
 
@@ -60,12 +70,11 @@ def _definitions(text: str, uses: Mapping[str, Spans]) -> Iterator[tuple[str, tu
         long = _long_before(text, match.start(), match["short"])
         if long:
             found.append((match["short"], (match.span("short"), long)))
-    if uses:
-        found += [(match["short"], (match.span("short"), "")) for match in _introduced().finditer(text)]
     known = {short for short, _ in found}
     for short, spans in uses.items():
         if short not in known:
-            found += [(short, (span, long)) for span in spans if (long := _long_beside(text, span, short))][:1]
+            places = ((span, _long_beside(text, span, short)) for span in spans)
+            found += [(short, (span, long or "")) for span, long in places if long is not None][:1]
     return reversed(found)
 
 
@@ -74,15 +83,6 @@ def _bracketed() -> re.Pattern[str]:
     return re.compile(
         r"\(\s*[\"“‘']?(?:the |or |hereafter )?[\"“‘']?"
         r"(?P<short>[A-Z](?:[A-Za-z0-9&.-]{0,8}[A-Z0-9]\.?))s?[\"”’']?\s*[,;)]"
-    )
-
-
-@cache
-def _introduced() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:known|abbreviated|referred to|called|dubbed|shortened)\s(?:as|to)?\s?"
-        r"(?:simply |by its initials,? )?(?:the )?"
-        r"[\"“‘']?(?P<short>[A-Z]{2,7})\b"
     )
 
 
@@ -135,8 +135,13 @@ def _first_spelling(stretches: Sequence[Sequence[str]], short: str) -> int | Non
     return next(exact, next((i for i in likely if spells(stretches[i], letters)), None))
 
 
-def _long_beside(text: str, span: tuple[int, int], short: str) -> str:
-    """The long form behind an abbreviation ("AU, the African Union") or before it ("the African Union, or AU")."""
+def _long_beside(text: str, span: tuple[int, int], short: str) -> str | None:
+    """The long form behind an abbreviation ("AU, the African Union") or before it ("the African Union, or AU").
+
+    "" where the text introduces it in other words ("known as AU"), None where it does not.
+    """
+    if text[max(span[0] - 30, 0) : span[0]].rstrip(' "“‘').removesuffix(" the").endswith(_INTRODUCED):
+        return ""
     letters = _letters(short)
     foreign = _glossed().match(text, span[1])
     if foreign:
@@ -148,9 +153,9 @@ def _long_beside(text: str, span: tuple[int, int], short: str) -> str:
     if found is not None:
         return " ".join(stretches[found])
     if len(letters) < 3 or text[span[0] - 1] not in " \"“‘'":
-        return ""
+        return None
     before = _apposed().search(text, max(span[0] - 30, 0), span[0])
-    return _long_before(text, before.start(), short) if before else ""
+    return (_long_before(text, before.start(), short) or None) if before else None
 
 
 def spells(words: Sequence[str], letters: str) -> bool:

@@ -56,10 +56,10 @@ class Characters(Rule):
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         text = article.document.prose
+        if text.isascii():
+            return
         if self.find in ("quotes", "dashes"):
             yield from self._mixed(article, text)
-            return
-        if text.isascii():
             return
         for start, end, right in _FINDERS[self.find](text):
             yield from self._repair(article, start, end, right)
@@ -175,8 +175,8 @@ _FINDERS: dict[str, Callable[[str], Iterator[Found]]] = {
 def _pairs() -> dict[str, tuple[re.Pattern[str], ...]]:
     return {
         "quotes": (
-            re.compile(r"(?<!\d)\"|(?<=[^\W\d_])'(?=[^\W\d_])"),
-            re.compile("[“”]|(?<=[^\\W\\d_])’(?=[^\\W\\d_])"),
+            re.compile(r"\"(?<!\d\")|'(?<=[^\W\d_]')(?=[^\W\d_])"),
+            re.compile(r"[“”]|’(?<=[^\W\d_]’)(?=[^\W\d_])"),
         ),
         "dashes": (
             re.compile(r"(?<=[\w,.”\"’'] )--?(?= [\w“\"‘'])|(?<=[^\W\d_])--(?=[^\W\d_])"),
