@@ -78,6 +78,16 @@ def test_a_line_that_is_only_a_date_dates_the_page(line: str, *, dated: bool) ->
     assert made.carries_date is dated
 
 
+def test_a_page_of_markup_has_the_same_parts() -> None:
+    page = (
+        "<html><head><title>Storm takes pier | The Post</title></head><body><h1>Storm takes pier</h1><p>By Maria Ek</p>"
+        "<p>The pier of the old harbour fell.</p><figure><figcaption>The pier. Photo: Peter Hill/AFP</figcaption></figure></body></html>"
+    )
+    made = article(page, "html")
+    assert made.headline == "Storm takes pier"
+    assert [part.role for part in made.parts] == ["headline", "byline", "caption", "credit"]
+
+
 def test_a_path_can_date_an_article() -> None:
     assert article("The pier fell.", path="news/2021/03/12/pier.txt").published == datetime.date(2021, 3, 12)
 

@@ -49,6 +49,7 @@ def test_marks_of_every_make(text: str, found: list[str]) -> None:
         "Rock 'n' roll was the sound of the ’50s and the '60s.",
         'The door is 6\'2" high and 30" wide.',
         "Give 'em what they want, 'cause they paid.",
+        "He is 5’10” tall and his 12” records are 30′ long.",
         "Read more » and then go home.",
     ],
 )

@@ -60,10 +60,13 @@ def find_parts(document: Document) -> Anatomy:
     parts += _standfirst(document, head, parts)
     parts += [Part(*found) for found in find_captions(document)]
     parts += [Part(block.start, block.end, "caption") for block in document.blocks if block.kind == "caption"]
-    title = document.meta.get("title", "") or (document.text[slice(*headline)] if headline else "")
+    shown = document.text[slice(*headline)].strip() if headline else ""
+    title = document.meta.get("title", "").strip()
+    title = shown if not title or (shown and shown in title) else title  # without the site's name behind it
     days = list(_page_dates(document, parts))
     dated = _outer_date(document) or next((day.date for day in days if day.date), None)
-    return Anatomy(tuple(_ordered(parts)), title.strip(), dated, bool(dated or days))
+    pieces = (part for part in _ordered(parts) if not document.text[part.start : part.end].isspace())
+    return Anatomy(tuple(pieces), title, dated, bool(dated or days))
 
 
 def _length(line: Pair) -> int:

@@ -119,7 +119,7 @@ class _Reader:
             if self._mark is None:
                 if mark.opens or _is_misplaced(marks, index):
                     self._mark = mark
-                else:
+                elif not self.text[mark.start - 1].isdigit():  # inches
                     self.unopened.append(mark.start)
             elif _matches(self._mark, mark):
                 if depth:
