@@ -81,7 +81,8 @@ def test_a_line_that_is_only_a_date_dates_the_page(line: str, *, dated: bool) ->
 def test_a_page_of_markup_has_the_same_parts() -> None:
     page = (
         "<html><head><title>Storm takes pier | The Post</title></head><body><h1>Storm takes pier</h1><p>By Maria Ek</p>"
-        "<p>The pier of the old harbour fell.</p><figure><figcaption>The pier. Photo: Peter Hill/AFP</figcaption></figure></body></html>"
+        "<p>The pier of the old harbour fell.</p>"
+        "<figure><figcaption>The pier. Photo: Peter Hill/AFP</figcaption></figure></body></html>"
     )
     made = article(page, "html")
     assert made.headline == "Storm takes pier"

@@ -39,11 +39,6 @@ TITLES = frozenset(
     billionaire designer artist composer conductor
     """.split()
 )
-HONORIFICS = frozenset(
-    """
-    mr mrs ms miss dr prof sir dame lord lady rev sen rep gov gen col capt maj sgt lt adm cmdr fr st hon
-    """.split()
-)
 SUFFIXES = frozenset("jr sr jnr snr ii iii iv phd md esq".split())
 PARTICLES = frozenset(
     """
@@ -183,4 +178,3 @@ DOCUMENTS = frozenset(
     blogpost page newspaper magazine journal agency media column
     """.split()
 )
-PRONOUNS = frozenset("he she they it we i you who".split())
