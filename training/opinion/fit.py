@@ -43,7 +43,7 @@ KEPT = 20_000
 # The share of judging sentences that the gate lets through.
 SEEN = 0.99
 RARE = 1e-3  # a word that makes up so much of all text counts half (smooth inverse frequency)
-PENALTY, WORD_PENALTY, NEWS_WEIGHT = 6.0, 30.0, 4.0
+PENALTY, WORD_PENALTY, NEWS_WEIGHT = 6.0, 30.0, 8.0
 
 Rows = list[tuple[str, int]]
 

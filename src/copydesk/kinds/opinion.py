@@ -130,9 +130,9 @@ class Unsupported(Rule):
     kind: ClassVar[str] = "unsupported"
 
     lexicon: Lexicon
-    least: float = 0.6
+    least: float = 0.55
     among: float = 0.75
-    bare: float = 0.9
+    bare: float = 0.95
     strong: float = 0.95
 
     def problems(self) -> Iterator[tuple[str, str]]:
@@ -154,14 +154,9 @@ class Unsupported(Rule):
                 continue
             likely = chance(article, told.number)
             if likely >= (self.least if few else self.among) and (
-                few or likely >= self.bare or self._has_reason(article, told)
+                few or likely >= self.bare or self._strongest(article, told)[2]
             ):
                 yield told, likely
-
-    def _has_reason(self, article: Article, told: Told) -> bool:
-        """True if a word of the sentence judges by itself, by the lexicon or by the scorer's."""
-        sentence = article.document.text[told.start : told.end]
-        return bool(self._strongest(article, told)[2] or judging_words(sentence, least=0.6))
 
     def _judge(self, article: Article, told: Told, likely: float) -> Iterator[Diagnostic]:
         start, end, strength = self._strongest(article, told)
