@@ -104,6 +104,8 @@ class Automaton:
 
     def _joined(self, left: Part, right: Part) -> Part:
         self._connect(left.last, right.first)
+        if not left.empty and not right.empty:
+            return Part(left.first, right.last, ())
         return Part(
             _some([*left.first, *((p, way | c) for way in left.empty for p, c in right.first)]),
             _some([*right.last, *((p, way | c) for way in right.empty for p, c in left.last)]),
@@ -153,7 +155,10 @@ class Automaton:
 
 def _some(items: Iterable[_T]) -> tuple[_T, ...]:
     """The items, each twice at most: two ways to do a thing are already one too many."""
-    return tuple(item for item, count in Counter(items).items() for _ in range(min(count, 2)))
+    every = tuple(items)
+    if len(every) < 2 or len(set(every)) == len(every):
+        return every
+    return tuple(item for item, count in Counter(every).items() for _ in range(min(count, 2)))
 
 
 def _alphabet(node: Node) -> int:

@@ -93,8 +93,8 @@ class _Builder:
                 self.add_hard(number, "text", "re", [])
             return
         found = rows(tree.node)
-        literals = [_literal(row, bounded=self.pattern.bounded) for row in found]
-        if all(literals) and self.add_literals(number, [literal for literal in literals if literal]):
+        literals = list(takewhile(bool, (_literal(row, bounded=self.pattern.bounded) for row in found)))
+        if len(literals) == len(found) and self.add_literals(number, [literal for literal in literals if literal]):
             return
         self.add_expression(number, tree, found)
 
@@ -112,33 +112,32 @@ class _Builder:
         return True
 
     def add_expression(self, number: int, tree: Tree, found: list[Row]) -> None:
-        engine, starts = self.engine(number, tree)
+        whole = Series((At("boundary"), tree.node, At("boundary"))) if self.pattern.bounded else tree.node
+        engine, starts = self.engine(number, tree, whole)
         slow, bounded = engine != "re", self.pattern.bounded
         cost, mode, chosen = _finder(tree, found, slow=slow, bounded=bounded)
         if cost > _CHEAP:
             other = _finder(tree, rows(tree.node, "right"), slow=slow, bounded=bounded)
             mode, chosen = other[1:] if other[0] < cost else (mode, chosen)
         if mode != "spot" and engine != "regex" and not starts:
-            node = parse(expression(self.sources[number], bounded), self.flags).node
-            starts = opening(node, 1.0 if slow else _SELECTIVE)
+            starts = opening(whole, 1.0 if slow else _SELECTIVE)
         self.add_hard(number, mode, engine, chosen, starts, _reach(tree.node, mode, chosen))
 
-    def engine(self, number: int, tree: Tree) -> tuple[str, str]:
+    def engine(self, number: int, tree: Tree, whole: Node) -> tuple[str, str]:
         """The engine for an alternative, and the expression for the places to start at, if it needs one."""
-        whole = parse(expression(self.sources[number], self.pattern.bounded), self.flags)
         source = expression(self.sources[number], self.pattern.bounded)
-        work = effort(whole.node)
+        work = effort(whole)
         if tree.refused or work == Effort.WILD:
             self.check_regex(number, tree.refused or "it can take time without limit")
             return "regex", ""
         if work == Effort.LINEAR:
             return "re", ""
-        head = None if tree.echoes else _head(whole.node)
+        head = None if tree.echoes else _head(whole)
         written = _HEAD.match(source)
         if head is None or not written:
             return "patient", ""
         bound, mask = head
-        linear = not bound and effort(whole.node, mask) == Effort.LINEAR
+        linear = not bound and effort(whole, mask) == Effort.LINEAR
         return "re" if linear else "patient", (r"\b" if bound else "") + written[1] + "+"
 
     def add_hard(
@@ -184,7 +183,7 @@ class _Builder:
             if tree is None or (tree.echoes and len(trees) > 1):
                 raise PatternError(self.index, number, "it cannot stand beside an alternative that may be empty")
             marks.append((marks[-1] if marks else 0) + tree.groups + 1)
-            if self.engine(number, tree)[0] != "re":
+            if self.engine(number, tree, tree.node)[0] != "re":
                 self.check_regex(number, tree.refused or "it can take time without limit")
                 engine = "regex"
         body = "|".join(f"(?:{source})()" for source in self.sources)
@@ -276,6 +275,8 @@ def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple
         cost = sum(_cost(pin, mode, weight) for pin in unique.values())
         if len(chosen) == len(found) and cost < best[0]:
             best = (cost, mode, chosen)
+            if cost < _CHEAP:
+                break
     return best
 
 

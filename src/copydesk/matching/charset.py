@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from copydesk.matching.view import ALIEN, ALIEN_DIGIT, MARK, shape
 
+_IGNORECASE, _ONLY_ASCII = int(re.IGNORECASE), int(re.ASCII)
 _ASCII = [chr(code) for code in range(128)]
 
 
@@ -71,14 +72,14 @@ def members(items: Any, flags: int) -> Set:
 
 
 def _member(kind: str, value: Any, flags: int) -> Set:
-    ignorecase = bool(flags & re.IGNORECASE)
+    ignorecase = bool(flags & _IGNORECASE)
     if kind == "LITERAL":
         return literal(chr(value), ignorecase)
     if kind == "RANGE":
         return _range(value[0], value[1], ignorecase)
     name = str(value).removeprefix("CATEGORY_")
     chars = _CATEGORIES[name.removeprefix("NOT_")]
-    found = Set(chars, chars & ASCII if flags & re.ASCII else chars)
+    found = Set(chars, chars & ASCII if flags & _ONLY_ASCII else chars)
     return negated(found) if name.startswith("NOT_") else found
 
 

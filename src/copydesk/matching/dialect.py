@@ -16,6 +16,7 @@ from copydesk.matching import charset
 
 _parser = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
 _BEHIND = -1
+_IGNORECASE, _DOTALL = int(re.IGNORECASE), int(re.DOTALL)  # plain numbers, for an enum takes its time
 _LEADING_FLAGS = re.compile(r"\(\?([imsx]+)\)")
 
 
@@ -106,13 +107,13 @@ class _Reader:
         return self.character(op, av, flags)
 
     def character(self, op: str, av: Any, flags: int) -> Node:
-        ignorecase = bool(flags & re.IGNORECASE)
+        ignorecase = bool(flags & _IGNORECASE)
         if op == "LITERAL":
             return Chars(*charset.literal(chr(av), ignorecase), (chr(av),), ignorecase)
         if op == "NOT_LITERAL":
             return Chars(*charset.negated(charset.literal(chr(av), ignorecase)))
         if op == "ANY":
-            return Chars(charset.ALL if flags & re.DOTALL else charset.ALL & ~charset.NEWLINE)
+            return Chars(charset.ALL if flags & _DOTALL else charset.ALL & ~charset.NEWLINE)
         if op == "IN":
             options = tuple(chr(code) for kind, code in av if str(kind) == "LITERAL")
             return Chars(*charset.members(av, flags), options if len(options) == len(av) else (), ignorecase)

@@ -25,6 +25,8 @@ _ALL_SHAPES = 24
 _LONGEST = 10
 _SPREAD = 6
 _TOKEN = re.compile("[a-z0-9]+")
+_OTHER = "\ud800"  # a character that no pattern is written with
+_PLAIN = re.compile(f"[^{_OTHER}]+")
 
 # Microseconds for a megabyte of prose: one pass of str.find for one character, and for a longer string.
 _PASS = 100
@@ -62,9 +64,9 @@ def literal_pin(text: str, before: int, after: int) -> Pin | None:
         first, last = token.start() == 0, token.end() == len(text)
         if (before == 1 or not first) and (after == 1 or not last):
             found.append(Pin("words", (token[0],), token.start(), token.start(), 0, per_megabyte(token[0])))
-    for start, end in _runs([foldable(char) for char in text]):
-        key = folded[start:end]
-        found.append(Pin("strings", (key,), start, start, _pass(key), _frequency(key)))
+    known = "".join(char if foldable(raw) else _OTHER for char, raw in zip(folded, text, strict=True))
+    strings = ((part[0], part.start()) for part in _PLAIN.finditer(known))
+    found += [Pin("strings", (key,), start, start, _pass(key), _frequency(key)) for key, start in strings]
     return min(found, key=lambda pin: pin.cost + pin.places, default=None)
 
 
@@ -80,15 +82,15 @@ class _Stretch:
 
 def pins(row: Row, *, bounded: bool) -> Iterator[Pin]:
     """What a way to read a pattern can be found by: words and strings, and shapes if the others are not rare."""
-    stretches = list(_stretches(row, bounded=bounded))
-    rare = False
-    for stretch in stretches:
-        for pin in (*_words(stretch), *_strings(stretch)):
-            rare = rare or (pin.near and pin.cost + pin.places < _RARE)
-            yield pin
-    if not rare:
-        for stretch in stretches:
-            yield from _shapes(stretch)
+    stretches = [(stretch, "".join(map(_plain, stretch.cells))) for stretch in _stretches(row, bounded=bounded)]
+    for find in (_words, _strings, _shapes):
+        rare = False
+        for stretch, plain in stretches:
+            for pin in find(stretch, plain):
+                rare = rare or (pin.near and pin.cost + pin.places < _RARE)
+                yield pin
+        if rare:
+            return
 
 
 def _stretches(row: Row, *, bounded: bool) -> Iterator[_Stretch]:
@@ -117,27 +119,14 @@ def _pin(stretch: _Stretch, index: int, kind: Kind, keys: tuple[str, ...], cost:
 
 @lru_cache(maxsize=65_536)
 def _plain(cell: Chars) -> str:
-    """The one character, folded, that a cell stands for, or nothing."""
-    return fold(cell.options[0]) if len(cell.options) == 1 and foldable(cell.options[0]) else ""
+    """The one character, folded, that a cell stands for, or _OTHER."""
+    return fold(cell.options[0]) if len(cell.options) == 1 and foldable(cell.options[0]) else _OTHER
 
 
-def _runs(marks: list[bool]) -> Iterator[tuple[int, int]]:
-    """The (start, end) of each run of True."""
-    start = None
-    for index, good in enumerate([*marks, False]):
-        if good and start is None:
-            start = index
-        elif not good and start is not None:
-            yield start, index
-            start = None
-
-
-def _words(stretch: _Stretch) -> Iterator[Pin]:
-    plain = [_plain(cell) for cell in stretch.cells]
-    for start, end in _runs([char.isascii() and char.isalnum() for char in plain]):
-        if _parted(stretch, start - 1, start) and _parted(stretch, end, end):
-            word = "".join(plain[start:end])
-            yield _pin(stretch, start, "words", (word,), 0, per_megabyte(word))
+def _words(stretch: _Stretch, plain: str) -> Iterator[Pin]:
+    for token in _TOKEN.finditer(plain):
+        if _parted(stretch, token.start() - 1, token.start()) and _parted(stretch, token.end(), token.end()):
+            yield _pin(stretch, token.start(), "words", (token[0],), 0, per_megabyte(token[0]))
 
 
 def _parted(stretch: _Stretch, outside: int, place: int) -> bool:
@@ -147,16 +136,14 @@ def _parted(stretch: _Stretch, outside: int, place: int) -> bool:
     if not 0 <= outside < len(stretch.cells):
         return False
     cell = stretch.cells[outside]
-    if _plain(cell):
+    if _plain(cell) != _OTHER:
         return True  # a letter or digit would have been part of the word
     return not cell.mask & (ASCII_WORD | LETTER)
 
 
-def _strings(stretch: _Stretch) -> Iterator[Pin]:
-    plain = [_plain(cell) for cell in stretch.cells]
-    for start, end in _runs([bool(char) for char in plain]):
-        key = "".join(plain[start:end])
-        yield _pin(stretch, start, "strings", (key,), _pass(key), _frequency(key))
+def _strings(stretch: _Stretch, plain: str) -> Iterator[Pin]:
+    for part in _PLAIN.finditer(plain):
+        yield _pin(stretch, part.start(), "strings", (part[0],), _pass(part[0]), _frequency(part[0]))
 
 
 def _frequency(key: str) -> float:
@@ -170,7 +157,7 @@ def _frequency(key: str) -> float:
     return max(count, per_megabyte(key) if key.isalnum() else 2)
 
 
-def _shapes(stretch: _Stretch) -> Iterator[Pin]:
+def _shapes(stretch: _Stretch, plain: str) -> Iterator[Pin]:
     sets = [shapes(cell.mask) for cell in stretch.cells]
     for start in range(len(sets)):
         keys: list[str] = [""]
