@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
 from copydesk.article.common import COMMON
@@ -28,21 +29,6 @@ NameKind = Literal["person", "organisation", "place", "other"]
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"  # the last range holds small letters too; English words hardly begin with them
 # The patterns begin with the set of capitals and look behind afterwards: so the search skips quickly over all else.
 _EDGE = "(?<![^\\W_].)"
-_OWNER = "|".join(
-    f"(?<={word}['’]s)" for word in ("People", "Women", "Men", "Children", "Workers", "King", "Queen", "Lord")
-)
-_TITLE = "|".join(
-    f"(?<=\\b{word}\\.)" for word in "Mr Mrs Ms Dr St Gen Sen Rep Gov Rev Col Sgt Maj Prof Capt Lt".split()
-)
-# A possessive 's ends a name; a stop belongs to it behind an initial or a title only.
-_TOKEN = (
-    rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.)+|\.(?=\s[{_UPPER}])"
-    rf"|[\w&]*(?:[-‑'’](?!s\b)\w+)*(?:['’]s(?=\s[{_UPPER}])(?:{_OWNER})|\.(?:{_TITLE}))?)"
-)
-_JOIN = (
-    r" (?:(?:of|of the|for|de|da|di|del|della|der|den|dos|du|la|le|van|von|bin|bint|ibn|al|el|van der|van den|de la) )?"
-)
-_RUN = re.compile(rf"{_TOKEN.replace(']', ']' + _EDGE, 1)}(?:{_JOIN}{_TOKEN})*(?:, [JS]r\.?)?")
 _CAPITAL = re.compile(rf"[{_UPPER}]{_EDGE}[\w'’-]*")
 _INSIDE = re.compile(rf"[{_UPPER}](?<=[a-zß-ÿ,;)] .)[\w'’-]*")
 _PART = re.compile(r"[^\s,]+")
@@ -89,6 +75,23 @@ class Name:
     def surname(self) -> str:
         """The last word of a person's name that is no suffix."""
         return _bearing(self.full)[-1]
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Words in capitals that stand together, with "of" and the like between them.
+
+    A possessive 's ends a name; a stop belongs to it behind an initial or a title only.
+    """
+    owner = "|".join(f"(?<={word}['’]s)" for word in "People Women Men Children Workers King Queen Lord".split())
+    titles = "Mr Mrs Ms Dr St Gen Sen Rep Gov Rev Col Sgt Maj Prof Capt Lt".split()
+    title = "|".join(f"(?<=\\b{word}\\.)" for word in titles)
+    rest = (
+        rf"(?:\.(?:[{_UPPER}]\.)+|\.(?=\s[{_UPPER}])"
+        rf"|[\w&]*(?:[-‑'’](?!s\b)\w+)*(?:['’]s(?=\s[{_UPPER}])(?:{owner})|\.(?:{title}))?)"
+    )
+    join = " (?:(?:of|of the|for|de|da|di|del|della|der|den|dos|du|la|le|van|von|bin|bint|ibn|al|el|van der|van den|de la) )?"
+    return re.compile(rf"[{_UPPER}]{_EDGE}{rest}(?:{join}[{_UPPER}]{rest})*(?:, [JS]r\.?)?")
 
 
 class _Run(NamedTuple):
@@ -156,7 +159,7 @@ def find_names(document: Document, words: frozenset[str]) -> tuple[Name, ...]:
     openings = {_opening(text, sentence.start, sentence.end) for sentence in document.sentences}
     groups: dict[str, list[_Run]] = defaultdict(list)
     cache: dict[str, tuple[tuple[int, str, str], ...]] = {}
-    for match in _RUN.finditer(text):
+    for match in _run().finditer(text):
         found = match[0]
         pieces = cache.get(found)
         if pieces is None:
