@@ -27,8 +27,9 @@ _ADVERB = frozenset(
 _SMALL = frozenset(
     """
     a an the this that these those of in on at by for with from to into between and or but nor as than because if when
-    while whether which who whose where is are was were be been has have had do does did will would can could may might must should not it its
-    they their he his she her we our you your i my there so too also over under about against after before during without within
+    while whether which who whose where is are was were be been has have had do does did will would can could may
+    might must should not it its they their he his she her we our you your i my there so too also over under about
+    against after before during without within
     """.split()
 )
 _CLAUSE = frozenset("that whether which who if because while when although though since but said says".split())
