@@ -65,7 +65,7 @@ class Corpus:
                 row["suspect"] = (doc, row["line_no"]) in suspects
 
     def judged(self) -> list[Page]:
-        return [Page(self.site[doc], [labelled(r) for r in rows], 1.0, True) for doc, rows in sorted(self.near.items())]
+        return [Page(self.site[doc], [labelled(r) for r in rows], 2.0, True) for doc, rows in sorted(self.near.items())]
 
 
 def edges(rows: list[Row]) -> tuple[int, int]:

@@ -21,7 +21,8 @@ PROSE = 60
 """A unit of so many characters is a paragraph; a shorter one can only be a caption given twice."""
 NEIGHBOURS = 3
 SHINGLE, LEAST_SHINGLES = 3, 8
-ALIKE = 0.8
+ALIKE, WHOLE = 0.8, 0.7
+"""So much of the shorter and of the longer paragraph is common: a summary that lists its points again is no copy."""
 HEAD = 10
 COMMON = 12
 """Words that begin more shingles than this in one text do not bring paragraphs together."""
@@ -131,9 +132,9 @@ def _alike(units: Sequence[Unit], words: Words) -> Iterator[Found]:
             continue
         common = Counter(j for shingle in mine if len(holders[shingle]) <= COMMON for j in holders[shingle])
         for j, count in common.most_common(1):
-            share = count / min(len(mine), len(shingles[j]))
-            if share >= ALIKE and count >= LEAST_SHINGLES and max(len(mine), len(shingles[j])) <= 3 * count:
-                yield ("teaser" if _is_teaser(units, j, i) else "near"), j, i, min(share, 0.99)
+            least, most = sorted((len(mine), len(shingles[j])))
+            if count >= ALIKE * least and count >= LEAST_SHINGLES and count >= WHOLE * most:
+                yield ("teaser" if _is_teaser(units, j, i) else "near"), j, i, min(count / least, 0.99)
         shingles[i] = mine
         for shingle in mine:
             if len(holders[shingle]) <= COMMON:

@@ -18,9 +18,10 @@ from copydesk.models.residue import Verdict
 from copydesk.rule import Lexicon, Rule
 from copydesk.text import Span
 
-LIKELY = 0.5
-CERTAIN = (0.9, 0.78, 0.7)
-"""Chances from which the scorer's word is worth a suggestion, and a warning: the latter by how many lines of the page
+LIKELY, LIKELY_HEADING, HEADING = 0.5, 0.75, 60
+CERTAIN = (0.9, 0.75, 0.65)
+"""Chances from which the scorer's word is worth a suggestion (more for what stands where a heading of so many characters
+would), and a warning: the latter by how many lines of the page
 are residue beyond doubt (none, one, more), since a page that was pasted was pasted whole. Measured in benchmarks/."""
 PROSE, LEAST_PROSE = 140, 2
 """The scorer alone is trusted on pages with so many paragraphs of so many characters: below that a page has no form."""
@@ -30,7 +31,7 @@ MILD = frozenset(("byline", "dateline"))
 """These belong to an article, though not to its text: a suggestion, except on a page that was pasted with more."""
 ENTRIES = 4
 """A key before a colon that stands so often on a page names entries of a list, which is the article."""
-SENTENCE, DOUBT = 8, 0.4
+SENTENCE, DOUBT = 8, 0.01
 """A sentence of so many words is not taken for residue by a pattern if the scorer gives it less of a chance than this."""
 LONGEST = 420
 """A longer line is prose in any case to the patterns; the scorer still reads it."""
@@ -42,6 +43,7 @@ _TERM = re.compile(r"[^\W_][\w’'&.-]*")
 _LITTLE = frozenset("and of the for in on to a us".split())
 _MARKS = re.compile(
     r"[|•·»@#©/]|https?:|\b(?:click|subscribe|sign up|newsletter|email|e-mail|follow|image|photo|picture|credit|comments?|"
+    r"getty|afp|reuters|shutterstock|ap photo|via|left|right|"
     r"advertisement|facebook|twitter|instagram|copyright|updated|originally|contributed|writer|reporter|editor)\b",
     re.IGNORECASE,
 )
@@ -151,12 +153,22 @@ def sort_lines(units: Sequence[Unit], verdicts: Sequence[Verdict], sorts: Sorts)
     has_prose = sum(len(unit.text) >= PROSE for unit in units) >= LEAST_PROSE
     keys = Counter(key for unit in units if (key := _key(unit.text)))
     found = []
-    for unit, verdict, line in zip(units, verdicts, sure, strict=True):
-        if line is None and has_prose and verdict.chance >= LIKELY and keys[_key(unit.text)] < ENTRIES:
+    for at, (unit, verdict, line) in enumerate(zip(units, verdicts, sure, strict=True)):
+        least = LIKELY_HEADING if _is_subheading(units, at) else LIKELY
+        if line is None and has_prose and verdict.chance >= least and keys[_key(unit.text)] < ENTRIES:
             line = _likely(unit, verdict, sorts, certain)
         if line:
             found.append(line)
     return found
+
+
+def _is_subheading(units: Sequence[Unit], at: int) -> bool:
+    """True for a few words without marks between two paragraphs: that is where the headings of an article stand."""
+    if not 0 < at < len(units) - 1 or len(units[at].text) > HEADING or _MARKS.search(units[at].text):
+        return False
+    return len(units[at].text.split()) > 1 and all(
+        len(unit.text) >= PROSE / 2 and unit.text[-1:] in ".!?”\"’'" for unit in (units[at - 1], units[at + 1])
+    )
 
 
 def _key(text: str) -> str:
@@ -170,7 +182,11 @@ def _sure(unit: Unit, verdict: Verdict, sorts: Sorts) -> Sorted | None:
     chance = verdict.chance
     if not _FURNITURE.isdisjoint(unit.block.tags):
         return Sorted(unit, "menu", f"inside <{next(t for t in unit.block.tags if t in _FURNITURE)}>", 0.95, None)
-    known = sorts.sure.fullmatch(unit.text) if len(unit.text) <= LONGEST and (chance > 0.05 or len(unit.text) < 90) else None
+    known = (
+        sorts.sure.fullmatch(unit.text)
+        if len(unit.text) <= LONGEST and (chance > 0.05 or len(unit.text) < 90)
+        else None
+    )
     if known and known.lastgroup and (chance > DOUBT or not _is_sentence(unit.text)):
         return Sorted(unit, known.lastgroup.replace("_", "-"), _shown(unit.text), max(chance, 0.9), None)
     menu = menu_reason(unit.text, sorts.menu_words) if chance > 0.2 else ""

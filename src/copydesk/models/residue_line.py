@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 SLOTS = 1 << 16
-LONG, HEAD, TAIL = 220, 130, 70
+LONG, HEAD, TAIL = 160, 95, 55
 REMEMBERED = 1 << 13
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)?|\d+|[^\w\s]")

@@ -30,7 +30,6 @@ _COMMON = frozenset(
     "that this with from have been were they their will would about when which said more than also what into after "
     "there some other could over just only most last first year years time people".split()
 )
-_WORDS = re.compile(r"\w+")
 
 
 def page_features(lines: Sequence[str], read: Sequence[Line], scores: Sequence[float]) -> list[list[float]]:
@@ -83,9 +82,9 @@ def _lengths(lengths: list[int]) -> list[list[float]]:
 
 def _repeats(lines: Sequence[str]) -> list[list[float]]:
     """How much of a line's words stands elsewhere: nowhere, on the page, in its neighbours, in the first line."""
-    contents = [frozenset(w for w in _CONTENT.findall(line[:300].lower()) if w not in _COMMON) for line in lines]
+    contents = [frozenset(w for w in _CONTENT.findall(line[:200].lower()) if w not in _COMMON) for line in lines]
     often = Counter(word for content in contents for word in content)
-    plain = [" ".join(_WORDS.findall(line.lower())) for line in lines]
+    plain = [line.lower().strip(" .:…") for line in lines]
     copies = Counter(plain)
     seen: set[str] = set()
     rows = []
