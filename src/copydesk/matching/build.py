@@ -13,7 +13,7 @@ from copydesk.matching.effort import Effort, effort
 from copydesk.matching.opening import opening
 from copydesk.matching.pattern import Pattern, PatternError, expression, flags
 from copydesk.matching.pins import Pin, literal_pin, pins
-from copydesk.matching.record import IGNORECASE, WAYS, Hard, Record, empty
+from copydesk.matching.record import HARD, IGNORECASE, WAYS, Hard, Record, empty
 from copydesk.matching.variants import Mark, Row, ahead, newlines, rows, widths
 from copydesk.matching.view import fold, foldable
 
@@ -162,7 +162,7 @@ class _Builder:
         for pin in dict.fromkeys(chosen):
             every = range(pin.low, (pin.high or 0) + 1)
             for offset in every if mode == "spot" else (pin.low,) if mode == "span" else (0,):
-                self.entry(pin._replace(low=offset), "", known, 0, 0)
+                self.entry(pin._replace(low=offset), pin.around, known, pin.lead, HARD)
 
     def entry(self, pin: Pin, text: str, owner: int, rank: int, edges: int) -> None:
         record = self.record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from copydesk.matching.record import IGNORECASE, Record
+from copydesk.matching.record import HARD, IGNORECASE, Record
 from copydesk.matching.seek import Found
 from copydesk.matching.view import ALIEN_DIGIT, View
 
@@ -47,11 +47,12 @@ class Look:
                 if start < 0:
                     continue
                 literal = texts[entry]
-                if not literal:
-                    positions[owners[entry]].append(start)
-                    continue
                 edge = edges[entry]
-                if (folded if edge & IGNORECASE else text).startswith(literal, start):
+                if edge == HARD:
+                    lead = ranks[entry]
+                    if not literal or (place >= lead and folded.startswith(literal, place - lead)):
+                        positions[owners[entry]].append(start)
+                elif (folded if edge & IGNORECASE else text).startswith(literal, start):
                     end = start + len(literal)
                     if _stands(text, start, end, edge):
                         found[owners[entry]].append((start, ranks[entry], end))

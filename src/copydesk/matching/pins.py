@@ -41,6 +41,7 @@ _PER_MILLION |= {MARK: 4_000, ":": 1_000, '"': 1_500, "(": 700, ")": 700, ALIEN:
 class Pin(NamedTuple):
     """One of `keys` stands between `low` and `high` characters (None: any number) after the start of the match.
 
+    `around` is a folded text that the key stands in, `lead` characters after its start: where it is not, is no match.
     `cost` is that of finding the keys, `places` how many places are expected, both for a million characters.
     """
 
@@ -50,6 +51,8 @@ class Pin(NamedTuple):
     high: int | None
     cost: float
     places: float
+    around: str = ""
+    lead: int = 0
 
     @property
     def near(self) -> bool:
@@ -125,8 +128,12 @@ def _plain(cell: Chars) -> str:
 
 def _words(stretch: _Stretch, plain: str) -> Iterator[Pin]:
     for token in _TOKEN.finditer(plain):
-        if _parted(stretch, token.start() - 1, token.start()) and _parted(stretch, token.end(), token.end()):
-            yield _pin(stretch, token.start(), "words", (token[0],), 0, per_megabyte(token[0]))
+        start, end = token.span()
+        if _parted(stretch, start - 1, start) and _parted(stretch, end, end):
+            lead = start - plain.rfind(_OTHER, 0, start) - 1
+            around = plain[start - lead :].partition(_OTHER)[0]
+            pin = _pin(stretch, start, "words", (token[0],), 0, per_megabyte(token[0]))
+            yield pin._replace(around=around, lead=lead)
 
 
 def _parted(stretch: _Stretch, outside: int, place: int) -> bool:

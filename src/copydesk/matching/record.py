@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-VERSION = 1
+VERSION = 2
 IGNORECASE = 16  # in `edges`, beside the two edges of two bits each
+HARD = 32  # in `edges`: the entry is of a hard alternative
 WAYS = 1_024  # ranks of one alternative
 
 
@@ -35,11 +36,13 @@ class Hard(NamedTuple):
 
 
 class Record(NamedTuple):
-    """Keys to find, and for each entry under a key: what to compare (empty: a hard one) and where.
+    """Keys to find, and for each entry under a key: what to compare, and where.
 
-    Parallel lists by entry: `texts` (folded if case is ignored), `offsets` of the key in the match, `owners` (pattern,
-    or index in `hards` for a hard one), `ranks` (alternative * WAYS + way to read it), `edges` (what must stand before
-    and after: 0 anything, 1 no word character, 2 a word character). `always` are hard ones that no key announces.
+    Parallel lists by entry: `texts` (folded if case is ignored), `offsets` of the key in the match, `owners` (pattern),
+    `ranks` (alternative * WAYS + way to read it), `edges` (what must stand before and after: 0 anything, 1 no word
+    character, 2 a word character). Of a hard alternative (HARD in `edges`): the folded text that the key stands in, the
+    offset of the key from what `Hard.mode` calls a position, index in `hards`, and offset of the key in that text.
+    `always` are hard ones that no key announces.
     """
 
     words: dict[str, list[int]]

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from copydesk.matching.charset import ASCII_WORD, LETTER, literal
 from copydesk.matching.dialect import At, Chars, Choice, Echo, Look, Loop, Node, Series
 
-VARIANTS = 256  # so many ways at most; what would make more stays a gap
+VARIANTS = 128  # so many ways at most; what would make more stays a gap
 _REPEATS = 8
 _WIDE = 1_000_000
 
