@@ -17,7 +17,7 @@ from copydesk.text import recase
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 # Not part of an address, a path, an elision or a longer word; a possessive may follow.
-_BEFORE, _AFTER = r"(?<![\w@#/\\'’~\xad])(?<!\w[.*])(?<!\w\*\*)", r"(?![\w@/\\~\xad]|['’](?!s\b)\w|\.\w)"
+_BEFORE, _AFTER = r"(?<![\w@#/\\'’~\xad\]])(?<!\w[.*])(?<!\w\*\*)", r"(?![\w@/\\~\xad]|['’](?!s\b)\w|\.\w|[-‑](?!\w))"
 _SIC = re.compile(r"[\s\"”’'.,]{0,3}[\[(]\s?sic\b", re.IGNORECASE)
 _BESIDE = re.compile(r"([^\W\d_]+['’]?)\W{1,2}$"), re.compile(r"\W{1,2}([^\W\d_]+)")
 _SHORT = 5  # a shorter word with a capital is more often a name or an abbreviation than a slip
@@ -29,9 +29,11 @@ _FOREIGN = frozenset(
     """
     le la les des du de et un une au aux est en dans sur pour avec que qui sans ou où vous je il elle nous el los las del
     y una por para muy su al lo der das und den dem von zu ist nicht mit ein eine für auf di della dello gli il per da dos na
-    não são com het een van te ad et vitro vivo
+    não são com het een van te ad et vitro vivo rea eadem sana
     """.split()
 )
+
+_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +51,11 @@ class Misspelling(Rule):
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         prose = article.document.prose
-        for word in sorted(set(_LETTERS.findall(prose))):
+        for word in sorted(set(_LETTERS.findall(prose)) - self._fine):
             rights = self._corrections(word)
             if not rights:
+                if len(self._fine) < _REMEMBERED:
+                    self._fine.add(word)
                 continue
             for match in re.finditer(_BEFORE + word + _AFTER, prose):
                 if self._is_slip(article, match.start(), match.end()):
@@ -87,8 +91,14 @@ class Misspelling(Rule):
         word = article.document.prose[start:end]
         replacements = tuple(recase(right, word) for right in rights)
         sure = len(rights) == 1 and len(word) >= _SHORT and not article.quotes.covers(start, end)
+        sure = sure and article.document.prose[end : end + 1] not in ("'", "’")
         fix = Fix((Edit(article.document.span(start, end), replacements[0]),), sure)
         yield from self.report(article, start, end, replacements=replacements, fix=fix)
+
+    @cached_property
+    def _fine(self) -> set[str]:
+        """Words that were looked up before and are right: the next article has most of them again."""
+        return set()
 
     @cached_property
     def _accepted(self) -> frozenset[str]:
