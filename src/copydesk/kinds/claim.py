@@ -97,7 +97,13 @@ class VagueSource(Rule):
                 continue
             crowd = text[slice(*voice.source)]
             words = [word.lower() for word in _WORD.findall(crowd)]
-            if len(words) > 4 or self._crowds.isdisjoint(words) or re.search(r"[a-z] [A-Z]|\d", crowd):
+            # "The experts said" points back to some that were named.
+            if (
+                len(words) > 4
+                or words[0] in ("the", "these", "those")
+                or self._crowds.isdisjoint(words)
+                or re.search(r"[a-z] [A-Z]|\d", crowd)
+            ):
                 continue
             if not self._is_named_beside(article, index):
                 yield from self.report(article, min(voice.source[0], voice.cue[0]), max(voice.source[1], voice.cue[1]))

@@ -17,7 +17,7 @@ from copydesk.models.opinion import judging_words, may_judge
 from copydesk.rule import Lexicon, Rule
 
 # So many sentences make an article.
-_ARTICLE = 10
+_ARTICLE = 4
 # The word behind, and one more: the noun may have a second adjective.
 _HEAD = re.compile(r"[ \n](?P<near>[a-z-]+)(?:[ \n](?P<far>[a-z-]+))?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
