@@ -44,7 +44,7 @@ def grades(pages: list[Page], verdicts: list[Verdict], sorts: kind.Sorts) -> lis
     given: list[tuple[int, str]] = []
     for page in pages:
         units = [Unit(i, i + 1, line.text, Block("paragraph", i, i + 1)) for i, line in enumerate(page.lines)]
-        found = kind.sort_lines(units, verdicts[len(given) : len(given) + len(units)], sorts)
+        found = kind.sort_lines(units, tuple(verdicts[len(given) : len(given) + len(units)]), sorts)
         said = {line.unit.start: line for line in found if line.sort != ELSEWHERE}
         given += [(0, "") if i not in said else (grade_of(said[i]), said[i].sort) for i in range(len(units))]
     return given

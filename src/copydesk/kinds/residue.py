@@ -19,10 +19,11 @@ from copydesk.rule import Lexicon, Rule
 from copydesk.text import Span
 
 LIKELY, LIKELY_HEADING, HEADING = 0.5, 0.75, 60
-CERTAIN = (0.9, 0.75, 0.65)
+CERTAIN, CERTAIN_ALONE = (0.9, 0.77, 0.67), 0.91
 """Chances from which the scorer's word is worth a suggestion (more for what stands where a heading of so many characters
 would), and a warning: the latter by how many lines of the page
-are residue beyond doubt (none, one, more), since a page that was pasted was pasted whole. Measured in benchmarks/."""
+are residue beyond doubt (none and nothing doubtful beside it, none, one, more), since a page that was pasted was
+pasted whole. Measured in benchmarks/."""
 PROSE, LEAST_PROSE = 140, 2
 """The scorer alone is trusted on pages with so many paragraphs of so many characters: below that a page has no form."""
 CERTAIN_SENTENCE = 0.92
@@ -31,7 +32,7 @@ MILD = frozenset(("byline", "dateline"))
 """These belong to an article, though not to its text: a suggestion, except on a page that was pasted with more."""
 ENTRIES = 4
 """A key before a colon that stands so often on a page names entries of a list, which is the article."""
-SENTENCE, DOUBT = 8, 0.01
+BARE, SENTENCE, DOUBT = 5, 8, 0.01
 """A sentence of so many words is not taken for residue by a pattern if the scorer gives it less of a chance than this."""
 LONGEST = 420
 """A longer line is prose in any case to the patterns; the scorer still reads it."""
@@ -145,7 +146,7 @@ def find_residue(page: Page, lexicon: Lexicon) -> list[Sorted]:
     return sort_lines(page.units, page.verdicts, sorts_of(lexicon))
 
 
-def sort_lines(units: Sequence[Unit], verdicts: Sequence[Verdict], sorts: Sorts) -> list[Sorted]:
+def sort_lines(units: Sequence[Unit], verdicts: tuple[Verdict, ...], sorts: Sorts) -> list[Sorted]:
     """The units that are residue by the lexicon, or by the scorer where the page has enough of a form to judge by."""
     sure = [_sure(unit, verdict, sorts) for unit, verdict in zip(units, verdicts, strict=True)]
     pasted = sum(line is not None for line in sure)
@@ -156,7 +157,9 @@ def sort_lines(units: Sequence[Unit], verdicts: Sequence[Verdict], sorts: Sorts)
     for at, (unit, verdict, line) in enumerate(zip(units, verdicts, sure, strict=True)):
         least = LIKELY_HEADING if _is_subheading(units, at) else LIKELY
         if line is None and has_prose and verdict.chance >= least and keys[_key(unit.text)] < ENTRIES:
-            line = _likely(unit, verdict, sorts, certain)
+            beside = verdicts[max(at - 1, 0) : at] + verdicts[at + 1 : at + 2]
+            is_alone = len(beside) == 2 and all(other.chance < LIKELY for other in beside)
+            line = _likely(unit, verdict, sorts, CERTAIN_ALONE if is_alone and not pasted else certain)
         if line:
             found.append(line)
     return found
@@ -196,12 +199,12 @@ def _sure(unit: Unit, verdict: Verdict, sorts: Sorts) -> Sorted | None:
 def _likely(unit: Unit, verdict: Verdict, sorts: Sorts, certain: float) -> Sorted:
     """The sort of a line that the scorer takes for residue; a warning from the chance `certain` on."""
     least = max(certain, CERTAIN_SENTENCE if _is_plain_sentence(unit.text) else 0)
-    is_certain = verdict.chance >= least and any(map(str.isalpha, unit.text))
+    is_certain = verdict.chance >= least and not _is_bare(unit.text, certain)
     grade = Severity.WARNING if is_certain else Severity.SUGGESTION
     named = sorts.likely.fullmatch(unit.text) if len(unit.text) <= LONGEST else None
     if named and named.lastgroup:
         sort = named.lastgroup.replace("_", "-")
-        mild = sort in MILD and certain == CERTAIN[0]
+        mild = sort in MILD and certain >= CERTAIN[0]
         return Sorted(unit, sort, _shown(unit.text), verdict.chance, Severity.SUGGESTION if mild else grade)
     if verdict.caption > max(verdict.link, 0):
         return Sorted(unit, "caption", "it describes a picture", verdict.chance, grade)
@@ -210,7 +213,7 @@ def _likely(unit: Unit, verdict: Verdict, sorts: Sorts, certain: float) -> Sorte
 
 def menu_reason(text: str, menu_words: frozenset[str]) -> str:
     """Why a line is a site's menu; "" if it is none: many terms, all capitalised, words of menus, no verb, no end mark."""
-    if text[-1:] in '.!?…:;,"”’' or "," in text:
+    if text[-1:] in '.!?…:;,)"”’' or "," in text:
         return ""
     terms = _TERM.findall(text)
     if len(terms) < MENU_TERMS or any(term[0].islower() and term not in _LITTLE for term in terms):
@@ -224,6 +227,13 @@ def menu_reason(text: str, menu_words: frozenset[str]) -> str:
 
 def _is_sentence(text: str) -> bool:
     return text[-1:] in ".!?" and len(text.split()) >= SENTENCE
+
+
+def _is_bare(text: str, certain: float) -> bool:
+    """True for a line that may be a heading or an ornament: no letters, or a few words alone among the article's lines."""
+    if certain == CERTAIN_ALONE and len(text.split()) <= BARE and not _MARKS.search(text):
+        return True
+    return not any(map(str.isalpha, text))
 
 
 def _is_plain_sentence(text: str) -> bool:
