@@ -36,6 +36,7 @@ KINDS = {
     "quote": "quote:Quote",
     "readability": "readability:Readability",
     "repeated_phrase": "structure:RepeatedPhrase",
+    "repeated_word": "repeated_word:RepeatedWord",
     "repetition": "repetition:Repetition",
     "residue": "residue:Residue",
     "sentence_length": "sentence_length:SentenceLength",

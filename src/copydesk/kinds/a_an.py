@@ -100,7 +100,7 @@ def sound(word: str) -> Sound | None:
     head = re.split(r"[-'’]", word)[0]
     if len(head) == 1 or (head.isupper() and len(head) > 1) or re.fullmatch(r"[A-Z]{2,}s|(?:[A-Z]\.)+[A-Z]?", head):
         return _letter_sound(head, word)
-    if not re.search(r"[aeiouyà-ÿ]", head.lower()) or re.match(r"[a-z][A-Z]", head):
+    if not re.search(r"[aeiouyà-ÿ]", head.lower()) or re.search(r"[a-z][A-Z]", head):
         return "vowel" if head[0] in "eiao" else None
     lowered = word.lower()
     if head[0].isupper():
