@@ -396,6 +396,13 @@ def test_linear_patterns_take_linear_time(source: str, unit: str) -> None:
     assert min(cost(32_000) for _ in range(3)) < max(20 * small, 0.02)
 
 
+def test_matches_that_contain_their_own_beginning_are_no_trouble() -> None:
+    plan = Plan.build([Pattern((r"TKTK\w*", r"foo.*bar"), False, False)])
+    assert plan.timed == (0,)
+    text = "TK" * 200_000 + "\n" + "foo" * 100_000 + "bar\n"
+    assert plan.scan(text, time_limit=0.2).hits == {0: [Hit(0, 400_000, 0), Hit(400_001, 700_004, 1)]}
+
+
 # Patterns that have stopped a service or are taught as examples, each with a unit that it chokes on.
 EVIL = [
     ("^(a+)+$", "a"),

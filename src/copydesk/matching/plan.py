@@ -10,7 +10,7 @@ from copydesk.matching.engines import MISSING, Clock, OutOfTimeError
 from copydesk.matching.look import Look
 from copydesk.matching.pattern import Hit, Pattern, Scan, Trouble
 from copydesk.matching.record import VERSION, WAYS, Hard, Record, load
-from copydesk.matching.seek import Everywhere, Expression, Found, Listed, Seeker, Span, Windows, merged
+from copydesk.matching.seek import Everywhere, Expression, Found, Listed, Seeker, Span, Spots, Windows, merged
 
 TIME_LIMIT = 1.0
 
@@ -99,8 +99,10 @@ class _Search:
             expression = self.plan.expression(name)
             positions = self.looked.positions[name]
             mode = expression.hard.mode
-            if mode == "spot":
+            if mode == "spot" and expression.hard.engine == "re":
                 found += [(start, rank, end) for start, end in self.spans(name)]
+            elif mode == "spot":
+                seekers.append(Spots(expression, rank, text, positions, self.clock))
             elif mode in ("line", "span"):
                 seekers.append(Windows(expression, rank, text, positions, self.clock))
             elif mode == "joined":
@@ -112,11 +114,11 @@ class _Search:
         return _plain(merged([*seekers, Listed(found)])) if seekers else _apart(found)
 
     def spans(self, name: int) -> list[Span]:
-        """The matches of a hard alternative at its positions."""
+        """The matches of a linear hard alternative at its positions."""
         known = self.spots.get(name)
         if known is None:
             expression = self.plan.expression(name)
-            known = expression.at(self.looked.view.text, self.looked.positions[name], self.clock)
+            known = expression.at(self.looked.view.text, self.looked.positions[name])
             self.spots[name] = known
         return known
 

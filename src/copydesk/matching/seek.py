@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any, Protocol
@@ -34,12 +35,10 @@ class Expression:
         if self.skips:  # a search need not stop within a run; hard.starts is the set of the run and a plus
             self.search = make(f"(?<!{hard.starts[:-1]}){hard.source}", hard.flags).search
 
-    def at(self, text: str, positions: list[int], clock: Clock) -> list[Span]:
-        """The matches that begin at the positions, whether they overlap or not."""
+    def at(self, text: str, positions: list[int]) -> list[Span]:
+        """The matches of a linear expression that begin at the positions, whether they overlap or not."""
         match = self.match
-        if self.hard.engine == "re":
-            return [found.span() for place in positions if (found := match(text, place))]
-        return [found for place in positions if (found := self.one(text, place, clock))]
+        return [found.span() for place in positions if (found := match(text, place))]
 
     def one(self, text: str, place: int, clock: Clock) -> Span | None:
         """The match that begins at a place."""
@@ -93,6 +92,20 @@ class Listed:
         while self.index < len(self.found) and self.found[self.index][0] < place:
             self.index += 1
         return self.found[self.index] if self.index < len(self.found) else None
+
+
+class Spots:
+    """Attempts at given places, none within a match: there a dear expression may find itself over and over."""
+
+    def __init__(self, expression: Expression, rank: int, text: str, positions: list[int], clock: Clock) -> None:
+        self.expression, self.rank, self.text, self.clock = expression, rank, text, clock
+        self.positions = sorted(set(positions))
+
+    def next(self, place: int) -> Found | None:
+        for index in range(bisect_left(self.positions, place), len(self.positions)):
+            if found := self.expression.one(self.text, self.positions[index], self.clock):
+                return found[0], self.rank, found[1]
+        return None
 
 
 class Windows:
