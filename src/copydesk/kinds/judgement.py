@@ -15,6 +15,9 @@ _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
 _SAID = re.compile(r"\b(?:said|says|wrote|added|recalled)(?: (?:on|in|at) [\w ]{1,20})?[.]$")
 # A line without a full stop is a sentence only if it has so many words, not a label or a menu.
 _LEAST_WORDS = 9
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b(?!\.)")
+# So many first persons, and so many in 1,000 words, make a piece personal.
+_LEAST_PERSONAL, _PERSONAL = 6, 10
 _PLACES = frozenset(("paragraph", "list", "caption", "heading"))
 
 
@@ -43,6 +46,23 @@ def writer_speaks(article: Article, start: int, end: int) -> bool:
     """True if text[start:end] is the writer's word in running text: neither quoted nor attributed to somebody."""
     told = told_sentences(article).get(article.document.sentence_index(start))
     return told is not None and told.own and not article.quotes.overlaps(start, end)
+
+
+def is_personal(article: Article) -> bool:
+    """True if the writer tells the whole piece as "we" or "I", as the notices and blogs of a house do.
+
+    One finding says so; that its sentences judge follows from it and need not be said of each.
+    """
+    return article.once("told in the first person", _is_personal)
+
+
+def _is_personal(article: Article) -> bool:
+    prose, told = article.document.prose, told_sentences(article)
+    places = [match.start() for match in _FIRST_PERSON.finditer(prose)]
+    if len(places) < _LEAST_PERSONAL:
+        return False
+    own = sum(1 for at in places if article.document.sentence_index(at) in told and not article.quotes.at(at))
+    return own >= max(_LEAST_PERSONAL, _PERSONAL * prose.count(" ") / 1000)
 
 
 def told_sentences(article: Article) -> dict[int, Told]:

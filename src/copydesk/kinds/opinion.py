@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Severity
 from copydesk.kinds.groups import Group, read_groups, read_licences
-from copydesk.kinds.judgement import Told, chance, told_sentences, writer_speaks
+from copydesk.kinds.judgement import Told, chance, is_personal, told_sentences, writer_speaks
 from copydesk.matching import Hit, Pattern
 from copydesk.models.opinion import judging_words, may_judge
 from copydesk.rule import Lexicon, Rule
@@ -59,7 +59,7 @@ class Opinion(Rule):
         return (Pattern((*self.tokens, *chosen), True),)
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
-        if self.genres and article.genre not in self.genres:
+        if (self.genres and article.genre not in self.genres) or (not self.once and is_personal(article)):
             return
         for hit in hits:
             end = hit.end if hit.alternative < len(self.tokens) else self._with_head(article, hit.end)
@@ -140,7 +140,7 @@ class Unsupported(Rule):
         yield from lexicon_problems(self.lexicon, ())
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
-        if self.genres and article.genre not in self.genres:
+        if (self.genres and article.genre not in self.genres) or is_personal(article):
             return
         for told, likely in self._candidates(article):
             yield from self._judge(article, told, likely)
@@ -170,10 +170,12 @@ class Unsupported(Rule):
         """Where the strongest word of the lexicon stands, with its strength; the whole sentence and 0 without one."""
         text = article.document.text
         best = (told.start, told.end, 0)
+        if self._strengths.keys().isdisjoint(_WORD.findall(text[told.start : told.end].lower())):
+            return best
         for match in _WORD.finditer(text, told.start, told.end):
             strength = self._strengths.get(match[0].lower(), 0)
             if (
-                strength > max(best[2], 1)
+                strength > best[2]
                 and not article.quotes.at(match.start())
                 and not article.is_name(*match.span())
                 and not is_licensed(text, match.start(), self._licences)
@@ -195,8 +197,8 @@ class Unsupported(Rule):
 
     @cached_property
     def _strengths(self) -> dict[str, int]:
-        groups = read_groups(self.lexicon.data)
-        return {word: group.strength for group in sorted(groups, key=lambda g: g.strength) for word in group.words}
+        groups = sorted(read_groups(self.lexicon.data), key=lambda group: group.strength)
+        return {word: group.strength for group in groups if group.strength > 1 for word in group.words}
 
 
 def is_licensed(text: str, start: int, licences: Mapping[str, frozenset[str]]) -> bool:
