@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from copydesk.engine import RuleSet, lint
 from copydesk.kinds.groups import forms, read_groups
@@ -91,6 +94,22 @@ def test_words_are_read_alike_in_training_and_use() -> None:
 @pytest.mark.parametrize("text", ["", " ", "?", "“", "'" * 50, "a" * 5000, "ﬁ\u0130İ", "’" * 9])
 def test_any_text_has_a_score(text: str) -> None:
     assert 0 <= score(text) <= 1
+
+
+@given(st.text(alphabet="abI S“”\"'’‘?.,;—9é\n", max_size=60))
+def test_scores_and_places_hold_for_any_marks(text: str) -> None:
+    assert 0 <= score(text) <= 1
+    assert may_judge(text) in (True, False)
+    assert all(0 <= start < end <= len(text) for start, end in judging_words(text, least=0.0))
+
+
+@pytest.mark.parametrize(
+    "line", ["Peter Holm stole the bell. ", "We must, we should, of course. ", "Experts say “no. "]
+)
+def test_long_texts_cost_in_proportion(line: str) -> None:
+    began = time.process_time()
+    found(line * 3000)
+    assert time.process_time() - began < 5
 
 
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:

@@ -145,17 +145,9 @@ class Guilt(Rule):
 
     def _person(self, article: Article, start: int, end: int) -> int | None:
         """Where the name of a person begins that ends right before the hit, inside the sentence."""
-        for name in article.names:
-            if name.kind != "person":
-                continue
-            for mention in name.mentions:
-                if (
-                    start <= mention.start
-                    and mention.end <= end
-                    and not article.document.text[mention.end : end].strip()
-                ):
-                    return mention.start
-        return None
+        begins = article.once("persons by the end of their names", _persons)
+        at = begins.get(start + len(article.document.text[start:end].rstrip()))
+        return at if at is not None and at >= start else None
 
     def _is_answered(self, article: Article, index: int) -> bool:
         sentences = article.document.sentences
@@ -165,3 +157,8 @@ class Guilt(Rule):
     @cached_property
     def _answer(self) -> re.Pattern[str]:
         return re.compile("|".join(self.answered) or r"(?!)", re.IGNORECASE)
+
+
+def _persons(article: Article) -> dict[int, int]:
+    """Where each mention of a person's name ends → where it begins."""
+    return {mention.end: mention.start for name in article.names if name.kind == "person" for mention in name.mentions}
