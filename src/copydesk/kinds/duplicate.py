@@ -30,6 +30,8 @@ COMMON = 12
 _WORD = re.compile(r"\w+")
 _CREDIT = re.compile(r"\s*(?:[|(\[]|[-–—]\s|(?:photo|image|picture|credit|file)\b).*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
+_ASKED = re.compile(r"[?:]$|^[|]")
+"""Questions of an interview, lead-ins and rows of tables may well be the same."""
 _LIST = frozenset(("list", "cell"))
 
 
@@ -75,7 +77,7 @@ class Duplicate(Rule):
 
 def find_twins(units: Sequence[Unit]) -> list[Twin]:
     """Units that say what an earlier one says, in order; each is a twin of one unit at most."""
-    words = [tuple(_WORD.findall(unit.text.lower())) for unit in units]
+    words = [() if _ASKED.search(unit.text) else tuple(_WORD.findall(unit.text.lower())) for unit in units]
     taken: set[int] = set()
     twins: list[Twin] = []
     for find in (_captions, _copies, _alike):
