@@ -47,7 +47,7 @@ class RepeatedPhrase(Rule):
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         document = article.document
         lowered = WORD.findall(lower(document.prose))
-        if len(lowered) > self.longest or len(lowered) != len(document.words):
+        if len(lowered) > self.longest:
             return
         for places in self._repeated(article, lowered):
             (start, end), *others = places
@@ -56,9 +56,13 @@ class RepeatedPhrase(Rule):
 
     def _repeated(self, article: Article, lowered: Sequence[str]) -> Iterator[list[Word]]:
         """The places of each phrase, in order of the first; of phrases that overlap only the first stands."""
-        document, tokens = article.document, article.document.words
+        grams = self._grams(lowered)
+        # Where the words stand is asked for only when there is a phrase: few articles have one.
+        document, tokens = article.document, article.document.words if grams else ()
+        if len(tokens) != len(lowered):
+            return
         taken: set[int] = set()
-        for indexes in sorted(self._grams(lowered)):
+        for indexes in sorted(grams):
             indexes = [
                 i for i in indexes if self._counts(article, tokens[i][0]) and _is_unbroken(document, i, self.words)
             ]
