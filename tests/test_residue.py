@@ -169,3 +169,9 @@ def test_phrases_that_stand_everywhere_do_not_bring_all_paragraphs_together() ->
     twins = find_twins(page.units)
     assert 0 < len(twins) < 40
     assert all(twin.first.start < twin.second.start for twin in twins)
+
+
+def test_a_file_of_very_many_lines_is_judged_in_part() -> None:
+    page = Page(read(Source("page", "ab\n" * 21_000), "plain"))
+    assert len(page.verdicts) == len(page.units) == 21_000
+    assert page.verdicts[-1].chance == 0

@@ -12,6 +12,9 @@ from copydesk.models.residue import Verdict, judge_page
 WRAPPED = 45
 """A block whose lines, but for the last, are as long as this is one wrapped paragraph; else its lines stand by themselves."""
 
+MOST = 20_000
+"""No page has so many lines; a file of a million two-letter lines would take half a minute."""
+
 
 class Unit(NamedTuple):
     """A line, or a wrapped paragraph, at document.text[start:end]; `text` has its white space folded."""
@@ -39,8 +42,9 @@ class Page:
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """One for each unit."""
-        return tuple(judge_page([unit.text for unit in self.units]))
+        """One for each unit; what lies behind the first MOST units is not judged and has no chance."""
+        judged = judge_page([unit.text for unit in self.units[:MOST]])
+        return (*judged, *[Verdict(0.0, 0.0, 0.0)] * (len(self.units) - len(judged)))
 
 
 def page_of(article: Article) -> Page:
