@@ -12,8 +12,8 @@ import pytest
 from copydesk.article import Article
 from copydesk.deadline import OutOfTime, time_limit
 from copydesk.diagnostic import Diagnostic, Report, Severity
-from copydesk.engine import FINDINGS_PER_RULE, RuleSet, Selection, lint
-from copydesk.matching import Hit
+from copydesk.engine import FINDINGS_PER_RULE, Group, RuleSet, Selection, lint
+from copydesk.matching import Hit, Scan, Trouble
 from copydesk.pack import load_packs
 from copydesk.readers import read
 from copydesk.rule import Rule
@@ -114,3 +114,26 @@ def test_a_text_that_takes_too_long_is_given_up() -> None:
 
     with pytest.raises(OutOfTime):
         spin()
+
+
+class SlowPlan:
+    """A plan whose first pattern ran out of time."""
+
+    def scan(self, text: str) -> Scan:
+        return Scan({}, (Trouble(0, "it took more than 1 second"),))
+
+
+def test_a_pattern_that_runs_out_of_time_is_told() -> None:
+    (rule,) = rules("id: a, kind: existence, tokens: [b]")
+    empty = RuleSet.build([])[0]
+    slow = RuleSet(Group((rule,), SlowPlan(), ((0, 0),)), empty.raw)  # type: ignore[arg-type]  # stands in for a Plan
+    report = lint(read(Source("a.txt", "a b")), slow)
+    assert [tuple(e) for e in report.errors] == [("house/a", "not checked: it took more than 1 second")]
+
+
+def test_a_rule_that_cannot_be_planned_is_left_out_alone() -> None:
+    built, dropped = RuleSet.build(
+        rules("id: a, kind: existence, tokens: ['(b']", "id: b, kind: existence, tokens: [b]")
+    )
+    assert [rule.id for rule in built.rules] == ["house/b"]
+    assert [rule.id for rule, _ in dropped] == ["house/a"]

@@ -30,10 +30,16 @@ class Group:
     plan: Plan
     owners: tuple[tuple[int, int], ...]
 
-    def hits(self, text: str, off: frozenset[str]) -> Iterator[tuple[Rule, list[Hit]]]:
-        """The rules to call, in order, each with the matches of its patterns; `off` names rules to leave out."""
+    def hits(self, text: str, off: frozenset[str], errors: list[RuleError]) -> Iterator[tuple[Rule, list[Hit]]]:
+        """The rules to call, in order, each with the matches of its patterns; `off` names rules to leave out.
+
+        A pattern that ran out of time has no matches: that goes to `errors`.
+        """
         found: dict[int, list[Hit]] = {}
-        for pattern, matches in self.plan.scan(text).hits.items():
+        scan = self.plan.scan(text)
+        troubles = ((self.rules[self.owners[pattern][0]].id, reason) for pattern, reason in scan.troubles)
+        errors += [RuleError(rule, f"not checked: {reason}") for rule, reason in troubles if rule not in off]
+        for pattern, matches in scan.hits.items():
             owner, before = self.owners[pattern]
             shifted = [Hit(m.start, m.end, m.alternative + before) for m in matches] if before else matches
             found.setdefault(owner, []).extend(shifted)
@@ -79,20 +85,34 @@ class RuleSet:
 
 
 def _group(rules: list[Rule]) -> tuple[Group, tuple[tuple[Rule, str], ...]]:
-    dropped: list[tuple[Rule, str]] = []
-    while True:
-        patterns: list[Pattern] = []
-        owners: list[tuple[int, int]] = []
-        for index, rule in enumerate(rules):
-            before = 0
-            for pattern in rule.patterns():
-                patterns.append(pattern)
-                owners.append((index, before))
-                before += len(pattern.alternatives)
-        try:
-            return Group(tuple(rules), Plan.build(patterns), tuple(owners)), tuple(dropped)
-        except PatternError as error:
-            dropped.append((rules.pop(owners[error.index][0]), str(error)))
+    try:
+        return _planned(rules), ()
+    except PatternError:
+        reasons = [_complaint(rule) for rule in rules]
+    kept = [rule for rule, reason in zip(rules, reasons, strict=True) if not reason]
+    dropped = tuple((rule, reason) for rule, reason in zip(rules, reasons, strict=True) if reason)
+    return _planned(kept), dropped
+
+
+def _planned(rules: list[Rule]) -> Group:
+    patterns: list[Pattern] = []
+    owners: list[tuple[int, int]] = []
+    for index, rule in enumerate(rules):
+        before = 0
+        for pattern in rule.patterns():
+            patterns.append(pattern)
+            owners.append((index, before))
+            before += len(pattern.alternatives)
+    return Group(tuple(rules), Plan.build(patterns), tuple(owners))
+
+
+def _complaint(rule: Rule) -> str:
+    """Why the patterns of a rule cannot be used, or nothing."""
+    try:
+        Plan.build(rule.patterns())
+    except PatternError as error:
+        return str(error)
+    return ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +147,7 @@ def lint(document: Document, rules: RuleSet, selection: Selection | None = None)
 
 
 def _check(article: Article, group: Group, off: frozenset[str], errors: list[RuleError]) -> Iterator[Diagnostic]:
-    for rule, hits in group.hits(article.document.prose, off):
+    for rule, hits in group.hits(article.document.prose, off, errors):
         try:
             yield from rule.check(article, hits)
         except Exception as error:  # whatever a rule does wrong, the others shall still be heard
