@@ -1,0 +1,88 @@
+"""confusion: a word that exists but is not the one meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Literal
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic, Edit, Fix
+from copydesk.matching import Hit
+from copydesk.models.confusion import ConfusionModel, Suspect
+from copydesk.rule import Rule
+
+SURE, CERTAIN = 0.5, 0.95
+"""Confidence at a tier's threshold, and far above it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confusion(Rule):
+    """The words that the trained model finds out of place, with the word that fits; never replaced unasked.
+
+    tier        "warning": pairs and places where the model was seldom wrong; "suggestion": the looser ones
+    pairs       report these only, as "typed meant" or, both ways, "one/other"; empty means all that the model knows
+    exceptions  words that are never reported
+    """
+
+    kind: ClassVar[str] = "confusion"
+
+    tier: Literal["warning", "suggestion"] = "warning"
+    pairs: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        document = article.document
+        for suspect in article.once("confusion", _suspects):
+            word = suspect.word.lower().replace("’", "'")
+            if suspect.tier != self.tier or word in self.exceptions:
+                continue
+            if self.pairs and (word, suspect.replacement.lower()) not in self._wanted():
+                continue
+            # The certainty grows with the margin, a log-odds above the tier's threshold.
+            sure = SURE + (CERTAIN - SURE) * suspect.margin / (suspect.margin + 3)
+            fix = Fix((Edit(document.span(suspect.start, suspect.end), suspect.replacement),))
+            yield from self.report(
+                article, suspect.start, suspect.end, replacements=(suspect.replacement,), fix=fix, confidence=sure
+            )
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from super().problems()
+        for pair in self.pairs:
+            if not all(_split(pair)):
+                yield "pairs", f"{pair!r} must be two words: 'typed meant' or 'one/other'"
+
+    def _wanted(self) -> frozenset[tuple[str, str]]:
+        wanted = set()
+        for pair in self.pairs:
+            first, second = _split(pair)
+            wanted.add((first, second))
+            if "/" in pair:
+                wanted.add((second, first))
+        return frozenset(wanted)
+
+    def notes(self) -> Iterator[str]:
+        model = _model()
+        yield f"the model knows {len(model.pairs)} mistakes, each with figures measured on text kept apart"
+        for pair in self.pairs:
+            for figures in model.figures(*_split(pair)):
+                yield (
+                    f"{figures.wrong} for {figures.right}: precision {figures.precision:.2f} where one use in two is wrong, "
+                    f"recall {figures.recall:.2f}, over {figures.uses} correct uses ({figures.tier})"
+                )
+
+
+@cache
+def _model() -> ConfusionModel:
+    return ConfusionModel.open()
+
+
+def _suspects(article: Article) -> tuple[Suspect, ...]:
+    document = article.document
+    return tuple(_model().find(document.prose, document.sentences))
+
+
+def _split(pair: str) -> tuple[str, str]:
+    first, _, second = pair.partition("/" if "/" in pair else " ")
+    return first.strip(), second.strip()

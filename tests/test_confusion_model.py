@@ -1,0 +1,235 @@
+"""The real-word model: its file is refused when it is not whole, its verdicts stand at the right place, its filters hold."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copydesk.models.confusion import MARK, NEVER, PRIME, TEMPLATE, VERSION, WEIGHTS, ConfusionModel, Suspect
+from copydesk.models.confusion import MULTIPLIERS as M
+from copydesk.models.packed import WeightsError, open_packed, write_packed
+from copydesk.models.tokens import SPECIAL, TOKEN, shape
+from copydesk.sentences import split_sentences
+
+# Words beyond the 3,000 commonest may be names and terms, so "causal" comes late.
+WORDS = [
+    "the",
+    "merely",
+    ".",
+    "-",
+    "every",
+    "day",
+    *(f"filler{i}" for i in range(3_000)),
+    "causal",
+    "casual",
+    "everyday",
+]
+NUMBER = {word: i for i, word in enumerate(WORDS, len(SPECIAL))}
+SIZE = 10_007
+
+
+def found(model: ConfusionModel, text: str) -> list[Suspect]:
+    return list(model.find(text, list(split_sentences(text, 0, len(text)))))
+
+
+@pytest.fixture(scope="module")
+def model() -> ConfusionModel:
+    return ConfusionModel.open()
+
+
+def toy(folder: Path, threshold: int = 20) -> ConfusionModel:
+    """A model of one pair and a compound that looks at the word to the left: after "merely", casual; after "the", causal."""
+    checks, weights = bytearray(SIZE), bytearray(SIZE)
+    for word, unit in (("merely", 50), ("the", -50), ("-", 50)):
+        key = (TEMPLATE + NUMBER[word] * M[0]) % PRIME
+        checks[(key + 7) % SIZE], weights[(key + 7) % SIZE] = key & 255, unit & 255
+    count = len(SPECIAL) + len(WORDS)
+    rows = [
+        ["causal", "casual", 1, 7, 0, threshold + 10, threshold, 0.9, 0.3, 0.8, 0.5, 100],
+        ["casual", "causal", -1, 7, 0, NEVER, threshold, 0.0, 0.0, 0.7, 0.4, 50],
+        ["every day", "everyday", 1, 7, 0, NEVER, threshold, 0.0, 0.0, 0.7, 0.4, 50],
+    ]
+    path = folder / "toy.bin"
+    sections = {
+        "vocabulary": "\n".join(WORDS).encode(),
+        "coarse": bytes(count),
+        "fine": bytes(2 * count),
+        "checks": bytes(checks),
+        "weights": bytes(weights),
+    }
+    write_packed(path, MARK, VERSION, {"size": SIZE, "scale": 0.1, "directions": rows, "built": {}}, sections)
+    return ConfusionModel.open(path)
+
+
+def test_a_suspect_has_its_place_word_replacement_and_margin(tmp_path: Path) -> None:
+    text = "A sentence first. The talks were not merely causal."
+    assert found(toy(tmp_path), text) == [Suspect(44, 50, "causal", "casual", 2.0, "warning")]
+
+
+def test_the_other_direction_and_the_looser_tier(tmp_path: Path) -> None:
+    assert found(toy(tmp_path), "It is the casual") == [Suspect(10, 16, "casual", "causal", 3.0, "suggestion")]
+
+
+def test_a_term_of_two_words_is_replaced_whole(tmp_path: Path) -> None:
+    assert [(s.word, s.replacement) for s in found(toy(tmp_path), "merely every day")] == [("every day", "everyday")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is merely non-causal",  # a part of a compound
+        "It is merely causal-minded",
+        "It is merely CAUSAL",
+        "It is merely Causal",  # a name, or a title
+        "A causal link, a causal chain: it is merely causal",  # a term of this document
+    ],
+)
+def test_what_is_excused(tmp_path: Path, text: str) -> None:
+    assert found(toy(tmp_path), text) == []
+
+
+def test_figures_name_both_directions(tmp_path: Path) -> None:
+    first, second = toy(tmp_path).figures("casual", "causal")
+    assert (first.wrong, first.right, first.tier, first.precision, first.recall) == (
+        "casual",
+        "causal",
+        "suggestion",
+        0.7,
+        0.4,
+    )
+    assert (second.tier, second.precision, second.recall, second.uses) == ("warning", 0.9, 0.3, 100)
+
+
+def test_features_are_those_that_the_weights_were_trained_on(tmp_path: Path) -> None:
+    # Golden keys from training/realword/features.py, classes all nought.
+    model = toy(tmp_path)
+    ids = [0, 0, 0, 13, 17, 16, 14, 15, 18, 20, 0, 0, 0]
+    keys = [*model._gate(ids, 8, 9), *model._rest(ids, 8, 9)]
+    assert len(keys) == 35
+    assert (sum(keys), keys[3], keys[16]) == (34783898591, 948985800, 220143729)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("short", "cut short"),
+        ("mark", "not a file"),
+        ("version", "reads version"),
+        ("flip", "damaged"),
+        ("cut", "damaged"),
+    ],
+)
+def test_a_file_that_is_not_whole_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+    toy(tmp_path)
+    path = tmp_path / "toy.bin"
+    data = bytearray(path.read_bytes())
+    if text == "short":
+        data = data[:10]
+    elif text == "mark":
+        data[0] ^= 1
+    elif text == "version":
+        struct.pack_into("<I", data, 8, VERSION + 1)
+    elif text == "flip":
+        data[-1] ^= 4
+    else:
+        data = data[:-9]
+    path.write_bytes(data)
+    with pytest.raises(WeightsError, match=reason):
+        ConfusionModel.open(path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_any_flipped_bit_is_refused(tmp_path_factory: pytest.TempPathFactory, place: float, bit: int) -> None:
+    folder = tmp_path_factory.mktemp("flip")
+    toy(folder)
+    path = folder / "toy.bin"
+    data = bytearray(path.read_bytes())
+    data[int(place * len(data))] ^= 1 << bit
+    path.write_bytes(data)
+    with pytest.raises(WeightsError):
+        open_packed(path, MARK, VERSION)
+
+
+def test_a_missing_file_is_an_error_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="cannot be read"):
+        ConfusionModel.open(tmp_path / "none.bin")
+
+
+PIECES = [
+    "their",
+    "there",
+    "Then",
+    "than",
+    "its",
+    "it’s",
+    "your",
+    "lead",
+    "Causal",
+    "U.S.",
+    "“x”",
+    "—",
+    "1st",
+    "\r\n",
+    "-",
+    "every",
+    "day",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "replacement"),
+    [
+        ("The fund manger said it would sell its shares.", "manger", "manager"),
+        ("It took up much of there life.", "there", "their"),
+        ("The team did not want to loose the game.", "loose", "lose"),
+        ("The soldier stood at the boarder between the two countries.", "boarder", "border"),
+        ("Their is no evidence for it.", "Their", "There"),
+    ],
+)
+def test_mistakes_that_it_finds(model: ConfusionModel, text: str, word: str, replacement: str) -> None:
+    assert [(s.word, s.replacement) for s in found(model, text)] == [(word, replacement)]
+    assert found(model, text.replace(word, replacement)) == []
+
+
+def test_it_opens_fast_and_small() -> None:
+    best = min(_seconds() for _ in range(5))
+    assert best < 0.1  # 0.02 on a quiet machine
+    assert WEIGHTS.stat().st_size <= 15_000_000
+
+
+def _seconds() -> float:
+    began = time.process_time()
+    ConfusionModel.open()
+    return time.process_time() - began
+
+
+def test_the_standard_library_is_enough() -> None:
+    code = (
+        "import sys; from copydesk.models.confusion import ConfusionModel; ConfusionModel.open(); print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"numpy", "numba", "yaml", "regex"} & {name.split(".")[0] for name in loaded}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_spans_are_words_of_the_text(model: ConfusionModel, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for suspect in found(model, text):
+        assert text[suspect.start : suspect.end] == suspect.word
+        assert suspect.replacement not in ("", suspect.word)
+        assert suspect.margin >= 0
+
+
+@given(st.text())
+def test_every_token_has_a_number(text: str) -> None:
+    for token in TOKEN.findall(text):
+        assert 0 <= shape(token) < len(SPECIAL)

@@ -1,0 +1,124 @@
+"""Choose the pairs that are worth their room, and a threshold for each direction and tier.
+
+A threshold maximises `recall * expected mistakes - price * false alarms`. False alarms are counted with an exponential
+tail (a place that scores s counts exp(-(t - s) / TAIL) at a threshold t above it), so that one lucky gap in the
+calibration text does not set a threshold. Places listed in `judged.txt` are real mistakes in published text and count for
+neither side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from training.realword.pairs import Pair
+from training.realword.scores import STEP, Scored
+
+JUDGED = Path(__file__).parent / "judged.txt"
+TAIL = 0.6 / STEP
+GRID = np.arange(round(0.25 / STEP), round(12 / STEP), 3)
+PRICES = {"warning": 7_000.0, "suggestion": 2_600.0}  # what a false alarm in 10,000 words costs, in mistakes found
+WEIGHTS = {"classic": (3.0, 2.0), "sound": (3.0, 1.0), "look": (3.0, 1.0), "joint": (3.0, 1.0)}  # least, factor
+STRICT = ("slip", "rare")  # groups that are reported as warnings or not at all
+SLIP = 3.0  # a pair that only a slip of the finger makes pays so much more
+ITEMS, WORDS = 20.0, 400_000.0  # a direction is worth at most 20 mistakes in 400,000 words
+NEVER = 1 << 20
+GATE_KEEPS = 0.97
+SELDOM = 40.0  # a word's own uses count as much as those of all rare words when there are so many of them
+UNSEEN = 4.0  # a text of another kind may use a word so often where the calibration text never did
+
+
+@dataclass(frozen=True)
+class Direction:
+    """What was found for `typed` where `replacement` was meant; thresholds in units of STEP."""
+
+    typed: str
+    replacement: str
+    sign: int
+    gate: int
+    warning: int
+    suggestion: int
+    figures: tuple[float, float, float, float, int]
+    worth: float
+
+    @property
+    def used(self) -> bool:
+        """Does any score reach it?"""
+        return self.suggestion < NEVER
+
+
+def judged() -> frozenset[str]:
+    """The contexts of real mistakes, as `context` writes them."""
+    lines = JUDGED.read_text(encoding="utf8").split("\n") if JUDGED.exists() else []
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def context(words: list[str], ids: np.ndarray, at: int) -> str:
+    """The place as `judged.txt` names it: three words, the word, three words."""
+    return " ".join(words[number] for number in ids[max(at - 3, 0) : at + 4])
+
+
+def alarms(scores: np.ndarray) -> np.ndarray:
+    """Smoothed number of false alarms at each threshold of GRID."""
+    high = scores[scores > GRID[0] - 6 * TAIL]
+    over = np.minimum(0, -(GRID[:, None] - high[None, :]) / TAIL)
+    result: np.ndarray = np.exp(over).sum(1)
+    return result
+
+
+def pooled(scores: list[np.ndarray]) -> np.ndarray:
+    """Share of the correct uses of rare words that reach each threshold of GRID, all directions together."""
+    return alarms(np.concatenate(scores)) / sum(map(len, scores))
+
+
+def expected(scores: np.ndarray, pool: np.ndarray) -> np.ndarray:
+    """False alarms to expect: the word's own, and for a word seen seldom those of its like as far as its own say little."""
+    own = alarms(scores) * len(scores) / (len(scores) + SELDOM)
+    result: np.ndarray = own + pool * (len(scores) + UNSEEN) * SELDOM / (len(scores) + SELDOM)
+    return result
+
+
+def recalls(scores: np.ndarray) -> np.ndarray:
+    """Share of the mistakes at or above each threshold of GRID."""
+    if not len(scores):
+        return np.zeros(len(GRID))
+    return 1 - np.searchsorted(np.sort(scores), GRID) / len(scores)
+
+
+def worth_of(group: str, places: int, size: int) -> float:
+    """What finding all mistakes of a direction is worth: what a text of WORDS words holds, weighed by group."""
+    least, factor = WEIGHTS.get(group, (0.4, 1.0))
+    return max(min(ITEMS, places * WORDS / size), least) * factor
+
+
+def direction(pair: Pair, sign: int, wrong: Scored, right: Scored, size: int, pool: np.ndarray) -> Direction:
+    """Fit one direction: `wrong` are correct uses of the typed word, `right` those of the word that should replace it."""
+    typed, replacement = (pair.a, pair.b) if sign > 0 else (pair.b, pair.a)
+    correct, mistaken = wrong.score * sign, right.score * sign
+    false, recall = expected(correct, pool), recalls(mistaken)
+    worth = worth_of(pair.group, len(mistaken), size)
+    dear = SLIP if pair.group == "slip" else 1.0
+    fitted, gains = {}, {}
+    for tier, price in PRICES.items():
+        gain = recall * worth - price * dear * false / (size / 1e4)
+        best = int(gain.argmax())
+        fitted[tier] = int(GRID[best]) if gain[best] > 0 else NEVER
+        gains[tier] = float(max(gain[best], 0))
+    if pair.group in STRICT:
+        fitted["suggestion"], gains["suggestion"] = fitted["warning"], gains["warning"]
+    figures: list[float] = []
+    for tier in ("warning", "suggestion"):
+        found = float((mistaken >= fitted[tier]).mean()) if len(mistaken) else 0.0
+        wrongly = float((correct >= fitted[tier]).mean()) if len(correct) else 0.0
+        figures += [round(found / (found + wrongly), 4) if found else 0.0, round(found, 3)]
+    caught = right.gate[mistaken >= fitted["suggestion"]] * sign
+    gate = int(np.quantile(caught, 1 - GATE_KEEPS)) if len(caught) else 0
+    return Direction(typed, replacement, sign, gate, fitted["warning"], fitted["suggestion"],
+                     (figures[0], figures[1], figures[2], figures[3], len(correct)), gains["suggestion"])  # fmt: skip
+
+
+def without(side: Scored, keep: np.ndarray) -> Scored:
+    """The places that are kept."""
+    return Scored(side.at[keep], side.score[keep], side.gate[keep])
