@@ -14,8 +14,10 @@ from copydesk.kinds.judgement import writer_speaks
 from copydesk.matching import Hit, Pattern
 from copydesk.rule import Rule
 
+# Their own words, in short: "denied having", "called it", "said".
 _SPEECH = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|call(?:s|ed)|insist(?:s|ed)?|said|says) "
+    r"\b(?:den(?:y|ies|ied) (?:that|having|any|the|being)|reject(?:s|ed)? the|dismiss(?:es|ed)? the|call(?:s|ed)"
+    r"|insist(?:s|ed)?|said|says)\b"
 )
 _WORD = re.compile(r"[\w'’-]+")
 
