@@ -121,6 +121,28 @@ def test_html_tags_are_used() -> None:
     assert [text[d.span.start : d.span.end] for d in found(text, "html")] == ["Harbours Islands", "Quay Street 4"]
 
 
+def test_a_caption_in_its_own_element_is_left_alone() -> None:
+    figure = "<figure><figcaption>A pilot on the ice. Photo: Ida Holm</figcaption></figure>"
+    assert found(f"<article>{figure}<p>{FIRST}</p><p>{LAST}</p></article>", "html") == []
+
+
+def test_fixes_keep_markup_whole() -> None:
+    page = f"<article><p>{FIRST}</p><button>Share</button><button>Print</button><p>{LAST}</p></article>"
+    (finding,) = found(page, "html")
+    assert finding.fix is not None
+    for span, put in sorted(finding.fix.edits, reverse=True):
+        page = page[: span.start] + put + page[span.end :]
+    assert page == f"<article><p>{FIRST}</p><button></button><button></button><p>{LAST}</p></article>"
+
+
+def test_a_fix_takes_the_marks_of_a_markdown_line_along() -> None:
+    text = f"{FIRST}\n\n- Share on Facebook\n\n{LAST}\n"
+    (finding,) = found(text, "markdown")
+    assert finding.fix is not None
+    ((span, put),) = finding.fix.edits
+    assert text[: span.start] + put + text[span.end :] == f"{FIRST}\n\n{LAST}\n"
+
+
 def test_scores_are_chances_and_repeat() -> None:
     lines = [HEAD, "Share", "Facebook", FIRST, "Advertisement", LAST, "14 comments", "Follow us on Twitter"]
     scores = residue.score(lines)

@@ -66,7 +66,7 @@ class Duplicate(Rule):
             yield from self.report(
                 article, second.start, second.end, confidence=min(0.95, twin.share),
                 related=(Related(document.span(first.start, first.end), message),),
-                fix=deletion(document, second.start, second.end),
+                fix=deletion(document, [(second.start, second.end)]),
             )  # fmt: skip
             if self.what == "caption":
                 yield from self.report(

@@ -39,6 +39,8 @@ LONGEST = 420
 MENU_TERMS, MENU_WORDS, MENU_SHARE = 6, 3, 3
 """A menu has so many terms, so many of them words of menus, and these are one in three."""
 
+_IN_PLACE = "figcaption"
+"""A caption in its own element is where it belongs."""
 _FURNITURE = frozenset(("nav", "footer", "button", "form", "menu", "dialog"))
 _TERM = re.compile(r"[^\W_][\w’'&.-]*")
 _LITTLE = frozenset("and of the for in on to a us".split())
@@ -48,6 +50,7 @@ _MARKS = re.compile(
     r"advertisement|facebook|twitter|instagram|copyright|updated|originally|contributed|writer|reporter|editor)\b",
     re.IGNORECASE,
 )
+_SPACE, _LINE_MARKS = " \t\r\n", " \t*_>#-+"
 _VERBS = frozenset("is are was were be been has have had will would can could says said".split())
 
 
@@ -105,7 +108,7 @@ class Residue(Rule):
             first, last = run[0].unit, run[-1].unit
             grade = self.severity if run[0].grade is None else min(self.severity, run[0].grade)
             yield from self.report(
-                article, first.start, last.end, fix=deletion(article.document, first.start, last.end),
+                article, first.start, last.end, fix=deletion(article.document, [line.unit[:2] for line in run]),
                 found=_reasons(run), severity=grade,
                 confidence=max(line.chance for line in run),
             )  # fmt: skip
@@ -125,19 +128,25 @@ def runs(units: Sequence[Unit], found: Sequence[Sorted], sort: str) -> Iterator[
         yield [line for _, _, line in run]
 
 
-def deletion(document: Document, start: int, end: int) -> Fix:
-    """Takes the lines away with the line ends behind them, or before them at the end of the text."""
-    span, text = document.span(start, end), document.source.text
-    after = span.end
-    while after < len(text) and text[after] in " \t\r\n":
+def deletion(document: Document, parts: Sequence[tuple[int, int]]) -> Fix:
+    """Takes the parts away: in HTML their text alone, else the lines from the first to the last with what ends them."""
+    if document.format == "html":
+        return Fix(tuple(Edit(document.span(start, end), "") for start, end in parts))
+    text = document.source.text
+    before, after = document.span(parts[0][0], parts[-1][1])
+    while before > 0 and text[before - 1] in _LINE_MARKS:
+        before -= 1
+    while after < len(text) and text[after] in _LINE_MARKS:
         after += 1
-    before = span.start
-    while after == len(text) and before > 0 and text[before - 1] in " \t\r\n":
+    while after < len(text) and text[after] in _SPACE:
+        after += 1
+    while after == len(text) and before > 0 and text[before - 1] in _SPACE:
         before -= 1
     return Fix((Edit(Span(before, after), ""),))
 
 
 def sorts_of(lexicon: Lexicon) -> Sorts:
+    """The patterns and menu words of a lexicon, ready for use."""
     return Sorts(_compiled(lexicon, "sure"), _compiled(lexicon, "likely"), _menu_words(lexicon))
 
 
@@ -156,7 +165,13 @@ def sort_lines(units: Sequence[Unit], verdicts: tuple[Verdict, ...], sorts: Sort
     found = []
     for at, (unit, verdict, line) in enumerate(zip(units, verdicts, sure, strict=True)):
         least = LIKELY_HEADING if _is_subheading(units, at) else LIKELY
-        if line is None and has_prose and verdict.chance >= least and keys[_key(unit.text)] < ENTRIES:
+        if (
+            line is None
+            and has_prose
+            and _IN_PLACE not in unit.block.tags
+            and verdict.chance >= least
+            and keys[_key(unit.text)] < ENTRIES
+        ):
             beside = verdicts[max(at - 1, 0) : at] + verdicts[at + 1 : at + 2]
             is_alone = len(beside) == 2 and all(other.chance < LIKELY for other in beside)
             line = _likely(unit, verdict, sorts, CERTAIN_ALONE if is_alone and not pasted else certain)
@@ -183,8 +198,8 @@ def _key(text: str) -> str:
 def _sure(unit: Unit, verdict: Verdict, sorts: Sorts) -> Sorted | None:
     """The sort of a line that is residue by its tag or its words, whatever the scorer says."""
     chance = verdict.chance
-    if not _FURNITURE.isdisjoint(unit.block.tags):
-        return Sorted(unit, "menu", f"inside <{next(t for t in unit.block.tags if t in _FURNITURE)}>", 0.95, None)
+    if _IN_PLACE in unit.block.tags:
+        return None
     known = (
         sorts.sure.fullmatch(unit.text)
         if len(unit.text) <= LONGEST and (chance > 0.05 or len(unit.text) < 90)
@@ -192,7 +207,8 @@ def _sure(unit: Unit, verdict: Verdict, sorts: Sorts) -> Sorted | None:
     )
     if known and known.lastgroup and (chance > DOUBT or not _is_sentence(unit.text)):
         return Sorted(unit, known.lastgroup.replace("_", "-"), _shown(unit.text), max(chance, 0.9), None)
-    menu = menu_reason(unit.text, sorts.menu_words) if chance > 0.2 else ""
+    tag = next((tag for tag in unit.block.tags if tag in _FURNITURE), "")
+    menu = f"inside <{tag}>" if tag else menu_reason(unit.text, sorts.menu_words) if chance > 0.2 else ""
     return Sorted(unit, "menu", menu, max(chance, 0.9), None) if menu else None
 
 
