@@ -53,18 +53,23 @@ class Claim(Rule):
         index = article.document.sentence_index(start)
         if index < 0:
             return False
+        quoted = article.quotes.overlaps(start, end)
         if self.lacks == "reason":
-            return not article.quotes.overlaps(start, end)
-        if self.lacks == "voice" and article.voice_at(start).vague and not article.quotes.overlaps(start, end):
-            return True
-        if not writer_speaks(article, start, end):
-            return False
-        if self.lacks == "voice":
-            return True
+            return not quoted
         if self.lacks == "words":
-            return not _answers(article, index)
+            return _is_told(article, start, end) and not _answers(article, index)
+        if self.lacks == "voice":
+            return writer_speaks(article, start, end) or (article.voice_at(start).vague and not quoted)
         found = article.evidence_at(index)
-        return not (found if self.lacks == "evidence" else found.sourced or found.links or found.documents)
+        answered = found if self.lacks == "evidence" else found.sourced or found.links or found.documents
+        return not answered and writer_speaks(article, start, end)
+
+
+def _is_told(article: Article, start: int, end: int) -> bool:
+    """True if text[start:end] is the writer's word, or the one verb that attributes its sentence: "both deny it"."""
+    cue = article.voice_at(start).cue
+    own = cue is not None and start <= cue[0] < end and not article.quotes.overlaps(start, end)
+    return own or writer_speaks(article, start, end)
 
 
 def _answers(article: Article, index: int) -> bool:
