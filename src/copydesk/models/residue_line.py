@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from math import log1p
 from typing import NamedTuple
 from zlib import crc32
@@ -73,13 +74,15 @@ class Token(NamedTuple):
 
 def read(line: str) -> Line:
     """The numbers of one line without white space around it, which may not be empty."""
+    if not line.isascii():
+        line = line.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
     short = line if len(line) <= LONG else f"{line[:HEAD]} … {line[-TAIL:]}"
     tokens = map(_token, _TOKEN.findall(short))
     columns = list(zip(*tokens, strict=True)) or [()] * len(Token._fields)
     words: tuple[str, ...] = columns[0]
     shapes = "".join(columns[1])
     form = _form(line, short, words, [sum(column) for column in columns[2:]])
-    slots = frozenset(map(_slot, _names(line, words, shapes, form)))
+    slots = _slots(_names(line, words, shapes, form))
     return Line(slots, form, shapes[:12], words[0] if words else "", form[9] + form[10] + form[13] > 0)
 
 
@@ -99,32 +102,31 @@ def _token(text: str) -> Token:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8 * REMEMBERED)
-def _slot(name: str) -> int:
-    return crc32(name.encode("utf-8", "surrogatepass")) & (SLOTS - 1)
+def _slots(names: list[str]) -> frozenset[int]:
+    """The slot of each name. No name holds a line end, so that all of them are encoded at one go."""
+    return frozenset({code & (SLOTS - 1) for code in map(crc32, "\n".join(names).encode().split(b"\n"))})
 
 
 def _names(line: str, words: tuple[str, ...], shapes: str, form: list[float]) -> list[str]:
     """The features by name: words, pairs of words, words by place and by the length of the line, shapes, steps of the form."""
     size = len(words)
     room = "s_" if size <= 4 else "m_" if size <= 14 else "l_"
-    names = [*words, *map(_PAIR.format, words, words[1:])]
+    names = [*words, *[f"{a} {b}" for a, b in pairwise(words)]]
     if room != "l_":
         names += [room + word for word in words]
         names.append("#=" + shapes)
         if size <= 6:
             names.append("=" + " ".join(words))
-    names += map(_FIRST.format, range(3), words)
-    names += map(_LAST.format, range(2), words[-2:])
+    names += [f"^{i}{word}" for i, word in enumerate(words[:3])]
+    names += [f"${i}{word}" for i, word in enumerate(words[-2:])]
     names += ["^" + " ".join(words[:3]), "$" + " ".join(words[-3:]), "#^" + shapes[:4], "#$" + shapes[-4:], room]
     names.append(f"@{len(line) // 12 if len(line) < 120 else 10 + min(len(line), 700) // 60}")
-    names += map(_STEP.format, _STEPS, [int(form[i] * 8 + 0.5) for i in _STEPS])
+    names += [f"@{i}:{int(form[i] * 8 + 0.5)}" for i in _STEPS]
     names += [mark + room for mark, i in _MARKS if form[i]]
-    names += map(_COUNT.format, _COUNTS, [int(min(form[i], 3)) for i in _COUNTS])
+    names += [f"@{i}={int(form[i]) if form[i] < 3 else 3}" for i in _COUNTS]
     return names
 
 
-_PAIR, _FIRST, _LAST, _STEP, _COUNT = "{} {}", "^{}{}", "${}{}", "@{}:{}", "@{}={}"
 _STEPS = (2, 3, 5, 6, 7, 8)
 _MARKS = tuple((f"@{i}", i) for i in (9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 21, 22, 23))
 _COUNTS = (19, 24, 25, 26, 27, 28, 29)
