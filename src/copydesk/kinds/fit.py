@@ -111,15 +111,15 @@ class _Company:
         sentence = document.sentence_at(start)
         first, last = (sentence.start, sentence.end) if sentence else (start, end)
         text = document.prose
-        self._left = [m[0].lower().replace("’", "'") for m in WORD.finditer(text, first, start)]
+        words = list(WORD.finditer(text, first, start))
+        self._left = [m[0].lower().replace("’", "'") for m in words]
         self._right = _run(text, end, last)
-        self._touching = start == first or bool(_GAP.fullmatch(text, max(start - 1, 0), start))
+        self._before = _unbroken(text, words[-_REACH:], start)
 
     def suits(self, sets: tuple[frozenset[str], ...]) -> bool:
         """Does any of it belong to a sense?"""
         describes, before, after = sets
-        left = self._left[-4:] if self._touching else []
-        if any(" ".join(left[-n:]) in before for n in range(1, len(left) + 1)):
+        if any(" ".join(self._before[-n:]) in before for n in range(1, len(self._before) + 1)):
             return True
         if any(" ".join(self._right[:n]) in after for n in range(1, len(self._right) + 1)):
             return True
@@ -147,6 +147,17 @@ class _Company:
         prepositions = [i for i, word in enumerate(clause) if i and word in _PREPOSITION]
         head = clause[: prepositions[0]] if prepositions else clause
         yield from head[-2:]
+
+
+def _unbroken(text: str, words: Sequence[re.Match[str]], end: int) -> list[str]:
+    """Of the words before a place, those that no mark parts from it, in lower case."""
+    kept: list[str] = []
+    for word in reversed(words):
+        if not _GAP.fullmatch(text, word.end(), end):
+            break
+        kept.insert(0, word[0].lower().replace("’", "'"))
+        end = word.start()
+    return kept
 
 
 def _run(text: str, start: int, end: int) -> list[str]:
