@@ -15,7 +15,7 @@ from copydesk.models.misspellings import misspellings
 from copydesk.rule import Rule
 from copydesk.text import recase
 
-_LETTERS = re.compile(r"[A-Za-z]+")
+_RUN = re.compile(r"[^\W_]+")
 # Not part of an address, a path, an elision or a longer word; a possessive may follow.
 _BEFORE, _AFTER = r"(?<![\w@#/\\'’~\xad\]])(?<!\w[.*])(?<!\w\*\*)", r"(?![\w@/\\~\xad]|['’](?!s\b)\w|\.\w|[-‑](?!\w))"
 _SIC = re.compile(r"[\s\"”’'.,]{0,3}[\[(]\s?sic\b", re.IGNORECASE)
@@ -51,7 +51,7 @@ class Misspelling(Rule):
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         prose = article.document.prose
-        for word in sorted(set(_LETTERS.findall(prose)) - self._fine):
+        for word in sorted(set(runs(article)) - self._fine):
             rights = self._corrections(word)
             if not rights:
                 if len(self._fine) < _REMEMBERED:
@@ -103,6 +103,12 @@ class Misspelling(Rule):
     @cached_property
     def _accepted(self) -> frozenset[str]:
         return frozenset(word.lower() for word in self.accept)
+
+
+def runs(article: Article) -> list[str]:
+    """The runs of letters and digits in the prose, in order."""
+    found: list[str] = article.once("runs", lambda whole: _RUN.findall(whole.document.prose))
+    return found
 
 
 def is_foreign(article: Article, offset: int) -> bool:

@@ -12,11 +12,10 @@ from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
+from copydesk.kinds.misspelling import runs
 from copydesk.matching import Hit
 from copydesk.rule import Rule
-from copydesk.text import lower
 
-_RUN = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 
 
@@ -49,7 +48,7 @@ class RepeatedWord(Rule):
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         prose = article.document.prose
         # Comparing a list of words with itself is many times as fast as one pattern over the whole text.
-        words = _RUN.findall(lower(prose))
+        words = list(map(str.lower, runs(article)))
         twice = set(compress(words, map(eq, words, words[1:]))) - self._exceptions
         for word in sorted(word for word in twice if word.isalpha()):
             for match in re.finditer(rf"(?<![\w'’-])({word})(?:\s+{word})+(?![\w'’-])", prose, re.IGNORECASE):
