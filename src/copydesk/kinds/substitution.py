@@ -15,6 +15,8 @@ from copydesk.matching import Hit, Pattern
 from copydesk.rule import Rule
 from copydesk.text import recase
 
+_GAP = re.compile(r"\s+")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Substitution(Rule):
@@ -48,9 +50,12 @@ class Substitution(Rule):
             replacements = self._replacements(self._keys[hit.alternative], article.document.prose, hit)
             if not replacements or found in replacements:
                 continue
-            span = article.document.span(hit.start, hit.end)
-            fix = Fix((Edit(span, replacements[0]),), self.safe and len(replacements) == 1)
-            yield from self.report(article, hit.start, hit.end, replacements=replacements, fix=fix)
+            # What is right already stays out of the finding: in “its hard” the fault is “its”.
+            before, after = shared_words(found, replacements)
+            start, end = hit.start + before, hit.end - after
+            shown = tuple(r[before : len(r) - after] for r in replacements)
+            fix = Fix((Edit(article.document.span(start, end), shown[0]),), self.safe and len(shown) == 1)
+            yield from self.report(article, start, end, found=found, fixed=replacements[0], replacements=shown, fix=fix)
 
     def _replacements(self, key: str, text: str, hit: Hit) -> tuple[str, ...]:
         wanted, found = self.swap[key], text[hit.start : hit.end]
@@ -69,3 +74,22 @@ class Substitution(Rule):
     @cached_property
     def _exceptions(self) -> re.Pattern[str]:
         return compile_exceptions(self.exceptions)
+
+
+def shared_words(found: str, replacements: Sequence[str]) -> tuple[int, int]:
+    """The lengths of the whole words, with their spaces, that all begin with and that all end with; some of each is left."""
+    before = max(
+        (m.end() for m in _GAP.finditer(found) if all(_begins(r, found[: m.end()]) for r in replacements)), default=0
+    )
+    rest = found[before:]
+    tails = [r[before:] for r in replacements]
+    starts = (m.start() for m in _GAP.finditer(rest) if all(_ends(t, rest[m.start() :]) for t in tails))
+    return before, len(rest) - min(starts, default=len(rest))
+
+
+def _begins(text: str, words: str) -> bool:
+    return text.startswith(words) and len(text) > len(words)
+
+
+def _ends(text: str, words: str) -> bool:
+    return text.endswith(words) and len(text) > len(words)
