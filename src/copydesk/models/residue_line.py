@@ -27,6 +27,8 @@ _CLOCK = re.compile(r"\d[:.]\d\d|\d ?[ap]\.?m\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESSES = ("http", "www.", ".com", ".org", ".net", ".gov", ".co", ".ly/", "@", "#")
 _GLUED = re.compile(r"[a-z.][A-Z]|\d[A-Z][a-z]|[a-z]\d")
+# The same seen from its second character: it begins with the rarer set, and so finds out quickly that there is none.
+_ANY_GLUED = re.compile(r"[A-Z\d](?:(?<=[a-z.][A-Z])|(?<=\d[A-Z])(?=[a-z])|(?<=[a-z]\d))")
 _FUNCTION = frozenset(
     "the a an of to in and for on with at by from as is was are were be been has have had it its that this which who "
     "he she they we you i his her their our your but or not if when while after before said says will would could can "
@@ -161,7 +163,7 @@ def _form(line: str, short: str, words: tuple[str, ...], counts: list[int]) -> l
         digits > 0 and _CLOCK.search(short) is not None,
         digits > 3 and _YEAR.search(short) is not None,
         any(mark in short for mark in _ADDRESSES),
-        len(_GLUED.findall(short)),
+        len(_GLUED.findall(short)) if _ANY_GLUED.search(short) else 0,
         short.count("|"),
         short.count(" - ") + short.count("–") + short.count("—"),
         short.count(":"),

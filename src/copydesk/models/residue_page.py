@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import log1p
 from statistics import median
 
@@ -44,7 +44,7 @@ def page_features(lines: Sequence[str], read: Sequence[Line], scores: Sequence[f
         _company(lines, read, lengths, scores),
         _recurrence(lines, read, lengths, scores),
     )
-    return [[value for part in row for value in part] for row in zip(*parts, strict=True)]
+    return [[*a, *b, *c, *d, *e, *f, *g] for a, b, c, d, e, f, g in zip(*parts, strict=True)]
 
 
 def _neighbours(scores: Sequence[float]) -> list[list[float]]:
@@ -82,8 +82,8 @@ def _lengths(lengths: list[int]) -> list[list[float]]:
 
 def _repeats(lines: Sequence[str]) -> list[list[float]]:
     """How much of a line's words stands elsewhere: nowhere, on the page, in its neighbours, in the first line."""
-    contents = [frozenset(w for w in _CONTENT.findall(line[:200].lower()) if w not in _COMMON) for line in lines]
-    often = Counter(word for content in contents for word in content)
+    contents = [frozenset(_CONTENT.findall(line[:200].lower())) - _COMMON for line in lines]
+    often = Counter(chain.from_iterable(contents))
     plain = [line.lower().strip(" .:…") for line in lines]
     copies = Counter(plain)
     seen: set[str] = set()
@@ -93,7 +93,7 @@ def _repeats(lines: Sequence[str]) -> list[list[float]]:
         size = max(len(own), 1)
         before = contents[i - 1] if i else empty
         after = contents[i + 1] if i + 1 < len(contents) else empty
-        counts = [often[word] for word in own]
+        counts = list(map(often.__getitem__, own))
         rows.append([
             counts.count(1) / size, sum(min(c - 1, 5) for c in counts) / size,
             len(own & before) / size, len(own & after) / size, len(own & contents[0]) / size,
@@ -108,12 +108,11 @@ def _covered(contents: list[frozenset[str]], index: int) -> tuple[float, float]:
     own = contents[index]
     if len(own) < 2:
         return 0.0, 0.0
-    best, at = 0, 0
-    for j in range(max(0, index - NEAR), min(len(contents), index + NEAR + 1)):
-        common = len(own & contents[j])
-        if common > best and j != index:
-            best, at = common, j - index
-    return best / len(own), at
+    start = max(0, index - NEAR)
+    common = [len(own & other) for other in contents[start : index + NEAR + 1]]
+    common[index - start] = 0
+    best = max(common)
+    return best / len(own), common.index(best) + start - index if best else 0
 
 
 def _windows(lengths: list[int], scores: Sequence[float]) -> list[list[float]]:
