@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +49,8 @@ def load_entry(key: str) -> Any | None:
 
 def store_entry(key: str, value: Any) -> None:
     """Remember a JSON-compatible value. A cache that cannot be written is no cache: nothing is raised."""
+    import tempfile  # 3 ms that a run which finds its entry need not pay
+
     body = json.dumps(value, separators=(",", ":")).encode()
     folder = cache_folder()
     with suppress(OSError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -146,10 +145,18 @@ def _format_options(options: argparse.Namespace, setup: Setup, name: str) -> For
     return FormatOptions(
         fail_on=_fail_on(setup.config),
         color=name == "text" and not options.output_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
-        width=shutil.get_terminal_size((100, 24)).columns,
+        width=_terminal_width(),
         root=str(Path.cwd()),
         rules={rule.id: RuleInfo(rule.id, rule.message, rule.why, rule.link, rule.severity) for rule in rules},
         version=__version__,
         statistics=options.statistics,
         quiet=options.quiet,
     )
+
+
+def _terminal_width() -> int:
+    """Columns of the terminal, 100 where there is none. (shutil has the same; its import costs as much as a rule.)"""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 100
+    except (OSError, ValueError):
+        return 100

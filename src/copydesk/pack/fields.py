@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +20,8 @@ LexiconLoader = Callable[[str, int], Lexicon]
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """`; did you mean …?` with the name most like it, or the names there are."""
+    import difflib
+
     names = sorted(names)
     close = difflib.get_close_matches(name, names, 1)
     if close:
