@@ -46,13 +46,17 @@ RIVAL = 9.0
 
 
 def count_words(folder: Path) -> Counter[str]:
-    """Uses of each word in lower case, over all texts of the folder; apostrophes made straight."""
+    """Uses of each word that is written in lower case, over all texts of the folder; apostrophes made straight."""
     counts: Counter[str] = Counter()
     for path in sorted(folder.glob("*.txt.xz")):
         with lzma.open(path, "rt", encoding="utf8") as file:
             while block := file.read(1 << 22):
                 counts.update(WORD.findall(block + file.readline()))
-    return Counter({word.replace("’", "'"): count for word, count in counts.items() if word.islower()})
+    straight: Counter[str] = Counter()
+    for word, count in counts.items():
+        if word.islower():
+            straight[word.replace("’", "'")] += count
+    return straight
 
 
 def known_words(words: Iterable[str]) -> set[str]:
