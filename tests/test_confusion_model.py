@@ -184,6 +184,37 @@ PIECES = [
 ]
 
 
+CAUSAL = """The talks were not merely causal, the envoy said afterwards.|casual
+These visits were never merely causal.|casual
+He wore a causal shirt and no tie to the ceremony.|casual
+The dress code at the club is causal.|casual
+Guests are asked to come in causal clothes.|casual
+It was only a causal conversation over lunch.|casual
+She made a causal remark about the weather.|casual
+A causal observer would have noticed nothing.|casual
+The firm hires causal workers for the harvest.|casual
+They kept up a causal friendship for years.|casual
+The study found a casual link between smoking and cancer.|causal
+There is no evidence of a casual relationship between the vaccine and the illness.|causal
+The trial could not show a casual effect of the drug on survival.|causal
+Researchers looked for casual factors in the spread of the disease.|causal
+The paper tests the casual mechanism behind the decline.|causal
+The talks were not merely casual, the envoy said afterwards.|
+He wore a casual shirt and no tie to the ceremony.|
+A casual observer would have noticed nothing.|
+The study found a causal link between smoking and cancer.|
+There is no evidence of a causal relationship between the vaccine and the illness.|"""
+
+
+def test_causal_and_casual_both_ways(model: ConfusionModel) -> None:
+    right = 0
+    for line in CAUSAL.split("\n"):
+        text, meant = line.split("|")
+        said = [s.replacement for s in found(model, text) if s.word in ("causal", "casual")]
+        right += said == ([meant] if meant else [])
+    assert right >= 14
+
+
 @pytest.mark.parametrize(
     ("text", "word", "replacement"),
     [

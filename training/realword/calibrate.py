@@ -27,7 +27,16 @@ ITEMS, WORDS = 20.0, 400_000.0  # a direction is worth at most 20 mistakes in 40
 NEVER = 1 << 20
 GATE_KEEPS = 0.97
 SELDOM = 40.0  # a word's own uses count as much as those of all rare words when there are so many of them
+FEW = 4.0  # a direction's own mistakes count as much as those of all rare words when there are so many of them
 UNSEEN = 4.0  # a text of another kind may use a word so often where the calibration text never did
+
+
+@dataclass(frozen=True)
+class Pool:
+    """What rare words do on the whole, for those that the calibration text hardly holds; over GRID."""
+
+    false: np.ndarray
+    recall: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,12 @@ def expected(scores: np.ndarray, pool: np.ndarray) -> np.ndarray:
     return result
 
 
+def pooled_recall(scores: list[np.ndarray]) -> np.ndarray:
+    """Mean recall at each threshold of GRID over directions whose meant word is rare."""
+    result: np.ndarray = np.mean([recalls(one) for one in scores], axis=0)
+    return result
+
+
 def recalls(scores: np.ndarray) -> np.ndarray:
     """Share of the mistakes at or above each threshold of GRID."""
     if not len(scores):
@@ -93,11 +108,12 @@ def worth_of(group: str, places: int, size: int) -> float:
     return max(min(ITEMS, places * WORDS / size), least) * factor
 
 
-def direction(pair: Pair, sign: int, wrong: Scored, right: Scored, size: int, pool: np.ndarray) -> Direction:
+def direction(pair: Pair, sign: int, wrong: Scored, right: Scored, size: int, pool: Pool) -> Direction:
     """Fit one direction: `wrong` are correct uses of the typed word, `right` those of the word that should replace it."""
     typed, replacement = (pair.a, pair.b) if sign > 0 else (pair.b, pair.a)
     correct, mistaken = wrong.score * sign, right.score * sign
-    false, recall = expected(correct, pool), recalls(mistaken)
+    false, own = expected(correct, pool.false), len(mistaken) / (len(mistaken) + FEW)
+    recall = recalls(mistaken) * own + pool.recall * (1 - own)
     worth = worth_of(pair.group, len(mistaken), size)
     dear = SLIP if pair.group == "slip" else 1.0
     fitted, gains = {}, {}

@@ -11,7 +11,17 @@ import numpy as np
 
 from copydesk.models.confusion import MARK, VERSION, WEIGHTS
 from copydesk.models.packed import write_packed
-from training.realword.calibrate import Direction, context, direction, judged, pooled, without, worth_of
+from training.realword.calibrate import (
+    Direction,
+    Pool,
+    context,
+    direction,
+    judged,
+    pooled,
+    pooled_recall,
+    without,
+    worth_of,
+)
 from training.realword.features import GATE, MOST, features
 from training.realword.pairs import Pair, parts, read_pairs
 from training.realword.scores import STEP, Scored, Weights, load, scored_pairs
@@ -79,7 +89,7 @@ class Table:
             yield pair, number, sides[0], sides[1]
 
 
-def both(pair: Pair, first: Scored, second: Scored, size: int, pool: np.ndarray) -> tuple[Direction, Direction]:
+def both(pair: Pair, first: Scored, second: Scored, size: int, pool: Pool) -> tuple[Direction, Direction]:
     """The two directions of a pair. A rare word alone is never put into a text."""
     return direction(pair, 1, first, second, size, pool), direction(pair, -1, second, first, size, pool)
 
@@ -106,7 +116,8 @@ def pack(work: Path, out: Path) -> None:
     clean = {}
     for number, (pair, *scored) in enumerate(scored_pairs(work, text, weights)):
         clean[number] = (pair, *(honest(text, words, one, known) for one in scored))
-    pool = pooled([one for _, a, b in clean.values() for one in (a.score, -b.score) if 1 <= len(one) <= RARE])
+    rare = [one for _, a, b in clean.values() for one in (a.score, -b.score) if 1 <= len(one) <= RARE]
+    pool = Pool(pooled(rare), pooled_recall([-one for one in rare]))
     chosen = []
     for number, (pair, first, second) in clean.items():
         worth = sum(way.worth for way in both(pair, first, second, size, pool))

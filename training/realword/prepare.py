@@ -18,6 +18,7 @@ from training.realword.pairs import parts, read_pairs
 from training.realword.sources import SENTENCE_END, SOURCES, Source, chance, digest, documents
 
 WORDS = 40_000
+OWN = Path(__file__).parent / "own.txt"  # sentences written for words that the texts hardly hold
 ABBREVIATED = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Sen.", "Rep.", "Gov.", "Jr.", "Gen.", "No.", "vs.", "Jan.", "Feb.",
                "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")  # fmt: skip
 
@@ -98,6 +99,8 @@ def prepare(data: Path, work: Path) -> None:
     words += sorted(needed - set(words))
     vocabulary = {w: i for i, w in enumerate([*SPECIAL, *words])}
     (work / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf8")
+    own = [TOKEN.findall(line) for line in OWN.read_text(encoding="utf8").split("\n") if line]
+    texts["own", "train"] = own
     for (name, side), lists in texts.items():
         np.savez(work / f"{side}.{name}.npz", **encode(lists, vocabulary))
 

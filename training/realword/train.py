@@ -20,6 +20,7 @@ from training.realword.texts import Places, Text, side, vocabulary
 
 LOCAL = 1 << 22  # a pair's own table while it learns
 CAP = 60_000  # places of one word
+OWN = 6.0  # so much more counts a sentence written for a word that the texts hardly hold
 L1, L1_RARE, L2, ALPHA, BETA, EPOCHS = 1.0, 0.4, 1.0, 0.15, 1.0, 2
 NEWS = ("congress_press", "whitehouse_pr", "whitehouse_2017", "state_pr", "pm_au", "openstaxby")
 
@@ -82,6 +83,7 @@ def chosen(places: np.ndarray, text: Text, random: np.random.Generator, cap: int
 
 
 RARE_ROWS = 12_000  # words beyond this rank lend their places to a word that the text hardly holds
+EPOCHS_OWN = 6  # a pair whose rarer word stands mostly in sentences of our own is gone through so often
 LENT, LENT_WEIGHT = 2_000, 0.08
 
 
@@ -102,6 +104,7 @@ class Examples:
     truth: np.ndarray
     weight: np.ndarray
     fewest: int  # places of the rarer word
+    owned: bool  # most of them are in sentences of our own
 
 
 def examples(pair: Pair, at: Places, lent: np.ndarray, random: np.random.Generator) -> Examples:
@@ -115,9 +118,12 @@ def examples(pair: Pair, at: Places, lent: np.ndarray, random: np.random.Generat
         places += [found, random.choice(lent, need)]
         width += [np.full(len(found), len(parts((pair.a, pair.b)[label]))), np.ones(need, np.int64)]
         truth.append(np.full(len(found) + need, float(label)))
-        weight += [np.full(len(found), share), np.full(need, LENT_WEIGHT * (1 - len(found) / LENT))]
+        own = np.where(at.text.source[found] == at.text.names.index("own"), OWN, 1.0)
+        weight += [own * share, np.full(need, LENT_WEIGHT * (1 - len(found) / LENT))]
+    rarer = min(both, key=len)
+    owned = len(rarer) > 0 and float(np.mean(at.text.source[rarer] == at.text.names.index("own"))) > 0.5
     order = random.permutation(sum(map(len, places)))
-    return Examples(*(np.concatenate(column)[order] for column in (places, width, truth, weight)), min(map(len, both)))
+    return Examples(*(np.concatenate(column)[order] for column in (places, width, truth, weight)), len(rarer), owned)
 
 
 def train(work: Path) -> None:
@@ -132,9 +138,9 @@ def train(work: Path) -> None:
     began = time.time()
     for number, pair in enumerate(read_pairs()):
         given = examples(pair, at, lent, np.random.default_rng(number))
-        l1 = L1_RARE if given.fewest < LENT else L1
+        l1, epochs = L1_RARE if given.fewest < LENT else L1, EPOCHS_OWN if given.owned else EPOCHS
         learn(text.ids, given.places, given.width, given.truth, given.weight, coarse, fine, z, n, seen,
-              l1, L2, ALPHA, BETA, EPOCHS)  # fmt: skip
+              l1, L2, ALPHA, BETA, epochs)  # fmt: skip
         found = collect(text.ids, given.places, given.width, coarse, fine, z, n, seen, l1, L2, ALPHA, BETA)
         keys.append(found[0].astype(np.int32))
         weights.append(found[1])

@@ -218,6 +218,8 @@ class ConfusionModel:
         hyphen = self._vocabulary.get("-")
         if hyphen in (ids[at - 1], ids[at + (2 if row.second else 1)]):
             return True
+        if i and tokens[i - 1].strip() == "-":  # a compound set with spaces: "a 12 - hour shift"
+            return True
         rank = ids[at]
         if tokens[i][0].isupper() and (rank >= KNOWN or _is_capital(tokens[i + 1 : i + 2])):
             return True
