@@ -16,8 +16,8 @@ TARGET = Path(__file__).parent / "rules.md"
 
 HEAD = """# Rules
 
-A pack is a YAML file: `pack: name`, and `rules:`, a list. A rule's id is `pack/id`. Unknown keys, wrong types, ids given twice and
-patterns that do not compile are errors that name file and line; the other rules still run, and the run ends with 2.
+A pack is a YAML file: `pack: name`, and `rules:`, a list. A rule's id is `pack/id`. Unknown keys, wrong types, ids given
+twice and patterns that do not compile are errors that name file and line; the other rules still run, and the run ends with 2.
 
 Patterns are Python's regular expressions. A message may hold `{found}`, the words found, and `{fixed}`, the first replacement.
 Word lists that are long may lie in files of their own beside the pack.
@@ -26,9 +26,10 @@ Word lists that are long may lie in files of their own beside the pack.
 """
 
 EXAMPLES = """
-`examples` is a list; each entry has exactly one of `bad` (reported; `finds` is the exact text of the finding, `fixed` the text after the
-first replacement), `good` (a near miss that stays silent) and `todo` (a known miss, an error on the day it is caught). `format` names the
-reader: plain, markdown or html. `not_near` takes `words` and `within`: a finding with one of the words so near is dropped.
+`examples` is a list; each entry has exactly one of `bad` (reported; `finds` is the exact text of the finding, `fixed` the
+text after the first replacement), `good` (a near miss that stays silent) and `todo` (a known miss, an error on the day it is
+caught). `format` names the reader: plain, markdown or html. `not_near` takes `words` and `within`: a finding with one of the
+words so near is dropped.
 """
 
 
@@ -45,7 +46,9 @@ def page() -> Iterator[str]:
         yield from ("", f"### {name}", "")
         yield from _text(cls)
         yield from _keys(cls, common)
-    yield from ("", "## The rules that come with copydesk", "", "| rule | kind | severity | says |", "|--|--|--|--|")
+    # The messages quote the very mistakes that the rules are for.
+    yield from ("", "## The rules that come with copydesk", "", "<!-- copydesk off -->", "")
+    yield from ("| rule | kind | severity | says |", "|--|--|--|--|")
     loaded = load_packs([(path, path.read_bytes()) for path in pack_files([builtin_packs()])])
     for rule in sorted(loaded.rules, key=lambda rule: rule.id):
         grade = rule.severity.label + ("" if rule.status == "stable" else f" ({rule.status})")

@@ -197,3 +197,29 @@ def test_a_file_of_very_many_lines_is_judged_in_part() -> None:
     page = Page(read(Source("page", "ab\n" * 21_000), "plain"))
     assert len(page.verdicts) == len(page.units) == 21_000
     assert page.verdicts[-1].chance == 0
+
+
+MARKDOWN = """# Quarterly figures
+
+## Use it
+
+- menus, buttons and tables
+- what is hard to read
+
+| key | default |
+|--|--|
+| name/caption | none |
+
+The figures for the second quarter were read to the council on Monday evening, and nobody spoke against them.
+
+See the table for more.
+"""
+
+
+def test_markdown_set_by_hand_is_no_pasted_page() -> None:
+    assert found(MARKDOWN, "markdown") == []
+
+
+def test_sure_residue_is_found_in_markdown_too() -> None:
+    text = MARKDOWN.replace("See the table for more.", "Author Avatar")
+    assert "residue/template" in {finding.rule for finding in found(text, "markdown")}

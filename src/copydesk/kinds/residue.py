@@ -152,7 +152,13 @@ def sorts_of(lexicon: Lexicon) -> Sorts:
 
 def find_residue(page: Page, lexicon: Lexicon) -> list[Sorted]:
     """The lines of a page that are residue, in order, each of one sort."""
-    return sort_lines(page.units, page.verdicts, sorts_of(lexicon))
+    found = sort_lines(page.units, page.verdicts, sorts_of(lexicon))
+    if page.format != "markdown":
+        return found
+    # Somebody set headings, lists and tables by hand there: the scorer, which knows pasted lines only, has no say in them,
+    # nor in any line of a text that shows no other sign of a page.
+    pasted = any(line.grade is None for line in found)
+    return [line for line in found if line.grade is None or (pasted and line.unit.block.kind == "paragraph")]
 
 
 def sort_lines(units: Sequence[Unit], verdicts: tuple[Verdict, ...], sorts: Sorts) -> list[Sorted]:

@@ -30,6 +30,7 @@ class Page:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self.format = document.format
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
