@@ -55,10 +55,14 @@ class Quote(Rule):
     def _unbalanced(self, article: Article) -> Iterator[Diagnostic]:
         text = article.document.text
         for start, end in article.unclosed_quotes:
+            if _is_adrift(article.document.text, start):
+                continue
             stop = min(end, start + _SHOWN)
             cut = text.rfind(" ", start + 1, stop) if stop < end else stop
             yield from self.report(article, start, cut if cut > start else stop, fixed="never closed")
         for at in article.unopened_quotes:
+            if _is_adrift(article.document.text, at):
+                continue
             yield from self.report(article, at, at + 1, fixed="never opened")
 
     def _orphans(self, article: Article) -> Iterator[Diagnostic]:
@@ -107,6 +111,11 @@ class Quote(Rule):
                     yield from self.report(article, quotation.start, quotation.end, related=related)
                     break
             seen.append((quotation, words, own))
+
+
+def _is_adrift(text: str, at: int) -> bool:
+    """True for a straight mark with white space on both sides: it may open or close, so it cannot be said to lack a partner."""
+    return text[at] in "\"'" and not text[max(at - 1, 0) : at].strip() and not text[at + 1 : at + 2].strip()
 
 
 def _likeness(words: Sequence[str], others: Sequence[str]) -> float:
