@@ -16,55 +16,60 @@ from copydesk.rule import Lexicon, Rule
 _LEFT_OUT = ("examples",)
 
 
-def to_data(rules: Iterable[Rule]) -> list[Any]:
-    """JSON-compatible data, fields at their default left out."""
-    return [[rule.kind, _fields(rule)] for rule in rules]
+def to_data(rules: Iterable[Rule]) -> Any:
+    """JSON-compatible data, fields at their default left out, each word list once."""
+    lexicons: list[Lexicon] = []
+    frozen = [[rule.kind, _fields(rule, lexicons)] for rule in rules]
+    return {"lexicons": [[lexicon.path, lexicon.data] for lexicon in lexicons], "rules": frozen}
 
 
-def from_data(data: list[Any]) -> tuple[Rule, ...]:
+def from_data(data: Any) -> tuple[Rule, ...]:
     """The rules again, without their examples. Raises KeyError, TypeError or ValueError for data that is not ours."""
+    lexicons = [Lexicon(path, entries) for path, entries in data["lexicons"]]
     rules = []
-    for kind, fields in data:
+    for kind, fields in data["rules"]:
         cls = kind_class(kind)
-        rules.append(cls(**{name: _thawed(cls, value) for name, value in fields.items()}))
+        rules.append(cls(**{name: _thawed(cls, value, lexicons) for name, value in fields.items()}))
     return tuple(rules)
 
 
-def _fields(record: Any) -> dict[str, Any]:
+def _fields(record: Any, lexicons: list[Lexicon]) -> dict[str, Any]:
     return {
-        f.name: _frozen(getattr(record, f.name))
+        f.name: _frozen(getattr(record, f.name), lexicons)
         for f in dataclasses.fields(record)
         if f.name not in _LEFT_OUT and getattr(record, f.name) != f.default
     }
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(value: Any, lexicons: list[Lexicon]) -> Any:
     if isinstance(value, Severity):
         return {"$": "Severity", "label": value.label}
     if isinstance(value, Lexicon):
-        return {"$": "Lexicon", "path": value.path, "data": value.data}
+        if value not in lexicons:
+            lexicons.append(value)
+        return {"$": "Lexicon", "number": lexicons.index(value)}
     if dataclasses.is_dataclass(value):
-        return {"$": type(value).__name__, "fields": _fields(value)}
+        return {"$": type(value).__name__, "fields": _fields(value, lexicons)}
     if isinstance(value, Mapping):
-        return {"$": "Mapping", "items": {key: _frozen(item) for key, item in value.items()}}
+        return {"$": "Mapping", "items": {key: _frozen(item, lexicons) for key, item in value.items()}}
     if isinstance(value, tuple):
-        return [_frozen(item) for item in value]
+        return [_frozen(item, lexicons) for item in value]
     return value
 
 
-def _thawed(cls: type[Rule], value: Any) -> Any:
+def _thawed(cls: type[Rule], value: Any, lexicons: list[Lexicon]) -> Any:
     if isinstance(value, list):
-        return tuple(_thawed(cls, item) for item in value)
+        return tuple(_thawed(cls, item, lexicons) for item in value)
     if not isinstance(value, dict):
         return value
     name = value["$"]
     if name == "Severity":
         return Severity.from_label(value["label"])
     if name == "Lexicon":
-        return Lexicon(value["path"], value["data"])
+        return lexicons[value["number"]]
     if name == "Mapping":
-        return {key: _thawed(cls, item) for key, item in value["items"].items()}
+        return {key: _thawed(cls, item, lexicons) for key, item in value["items"].items()}
     record = getattr(rule_module, name, None) or getattr(sys.modules[cls.__module__], name, None)
     if not (isinstance(record, type) and dataclasses.is_dataclass(record)):
         raise ValueError(f"no record {name!r}")
-    return record(**{key: _thawed(cls, item) for key, item in value["fields"].items()})
+    return record(**{key: _thawed(cls, item, lexicons) for key, item in value["fields"].items()})

@@ -75,6 +75,7 @@ class _PackReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._reader = Reader(str(path), self._lexicon)
+        self._lexicons: dict[str, Lexicon] = {}
 
     def rules(self, data: bytes) -> Iterator[tuple[int, Rule] | Problem]:
         """Each rule with its line, or what is wrong with it."""
@@ -123,6 +124,11 @@ class _PackReader:
         return rule
 
     def _lexicon(self, name: str, line: int) -> Lexicon:
+        if name not in self._lexicons:
+            self._lexicons[name] = self._read_lexicon(name, line)
+        return self._lexicons[name]
+
+    def _read_lexicon(self, name: str, line: int) -> Lexicon:
         from copydesk.pack.parse import parse_yaml
 
         folder = self._path.parent.resolve()
