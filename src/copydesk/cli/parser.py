@@ -28,7 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse gives the type no public name
+Commands = argparse._SubParsersAction  # argparse gives the type no public name
 
 
 def _command(module: str) -> Callable[[argparse.Namespace], int]:
