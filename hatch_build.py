@@ -22,7 +22,10 @@ class PlanHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's cla
         plan = Path(self._folder.name) / "plan.json"
         code = f"from pathlib import Path; from copydesk.run import write_shipped_plan; write_shipped_plan(Path({str(plan)!r}))"
         # An installer may hold what this build needs in a folder of its own, which only sys.path names.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(self.root) / "src"), *filter(None, sys.path)])}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(Path(self.root) / "src"), *filter(None, sys.path)]),
+        }
         subprocess.run([sys.executable, "-c", code], check=True, env=environment)  # noqa: S603  # our own code
         build_data["force_include"][str(plan)] = "copydesk/lint_rules/plan.json"
 

@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_the_page_of_rules_is_current() -> None:
-    done = subprocess.run([sys.executable, ROOT / "docs" / "build.py", "--check"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "build.py", "--check"], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout) == (0, "")
 
 

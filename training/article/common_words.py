@@ -58,13 +58,18 @@ def count(data: Path) -> list[str]:
     return sorted(
         word
         for word, times in opening.items()
-        if times >= 8 and lower[word] >= 25 and inside[word] < 0.25 * (lower[word] + inside[word]) and word not in LEFT_OUT
+        if times >= 8
+        and lower[word] >= 25
+        and inside[word] < 0.25 * (lower[word] + inside[word])
+        and word not in LEFT_OUT
     )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=os.environ.get("COPYDESK_DATA"), required="COPYDESK_DATA" not in os.environ)
+    parser.add_argument(
+        "--data", type=Path, default=os.environ.get("COPYDESK_DATA"), required="COPYDESK_DATA" not in os.environ
+    )
     words = count(parser.parse_args().data)
     lines = textwrap.wrap(" ".join(words), 114, initial_indent="    ", subsequent_indent="    ")
     TARGET.write_text(HEAD + "\n".join(lines) + TAIL, encoding="utf8")
