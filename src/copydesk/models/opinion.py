@@ -8,8 +8,10 @@ words); and the form of the sentence. Trained by `training/opinion`. Standard li
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from math import exp, log1p, sqrt
 from operator import mul
 from pathlib import Path
@@ -71,24 +73,35 @@ class Model(NamedTuple):
 
 def without_quotes(sentence: str) -> str:
     """The sentence with quoted words, also those whose mark stands in another sentence, replaced by a mark."""
+    if not _has_marks(sentence):
+        return sentence
     close = sentence.find("”")
     if close >= 0 and not 0 <= sentence.find("“") < close:
         sentence = "“" + sentence
     return _QUOTED.sub(' " ', sentence)
 
 
+def _has_marks(sentence: str) -> bool:
+    return '"' in sentence or "“" in sentence or "”" in sentence or "‘" in sentence
+
+
 def words_of(sentence: str) -> list[str]:
     """Words in lower case and marks; <N> for a name, <#> for a figure. One sentence, quoted words taken out."""
-    words: list[str] = []
-    for token in TOKEN.findall(sentence.replace("’", "'")):
-        if token.islower():
-            words.append(token)
-        elif token[0].isalpha():
-            own = not words or token == "I" or token.startswith("I'")  # noqa: S105  # a word of the text
-            words.append(token.lower() if own else "<N>")
-        else:
-            words.append("<#>" if token[0].isdigit() else _MARKS.get(token, ";"))
+    tokens = TOKEN.findall(sentence.replace("’", "'"))
+    words = list(map(_word, tokens))
+    if tokens and tokens[0][0].isalpha():
+        words[0] = tokens[0].lower()  # a capital tells nothing there
     return words
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(token: str) -> str:
+    """What a token counts as that is not the first of its sentence."""
+    if token.islower():
+        return token
+    if token[0].isalpha():
+        return token.lower() if token == "I" or token.startswith("I'") else "<N>"  # noqa: S105  # a word of the text
+    return "<#>" if token[0].isdigit() else _MARKS.get(token, ";")
 
 
 def inputs_of(sentence: str, vocabulary: Vocabulary) -> list[float]:
@@ -108,11 +121,12 @@ def _read(sentence: str, vocabulary: Vocabulary) -> tuple[list[float], dict[int,
     first, second, third = (*judging[:3], 0, 0, 0)[:3]
     total = sum(judging) / 255
     names = words.count("<N>")
-    endings = [_ending(word) for word in words]
+    endings = list(map(_ending, words))
+    scare = _has_marks(sentence) and _SCARE.search(sentence) is not None
     form = [
         1.0, STEP * weight / sqrt(count), first / 255, second / 255, third / 255, min(total, 6.0), total / count,
         log1p(count), float(count < 8), float(count > 30), names / count, float(not names), float("<#>" in words),
-        float(bare != sentence), float(_SCARE.search(sentence) is not None), float("?" in words), float("!" in words),
+        float(bare != sentence), float(scare), float("?" in words), float("!" in words),
         float(min(words.count(";"), CAP)), float(min(endings.count("ly"), CAP)), float(min(endings.count("ed"), CAP)),
         float(min(endings.count("ous"), CAP)), sum(map(len, words)) / count,
     ]  # fmt: skip
@@ -126,18 +140,14 @@ def _ending(word: str) -> str:
 
 
 def _class_counts(words: Sequence[str], vocabulary: Vocabulary) -> dict[int, int]:
-    classes, phrases = vocabulary.classes, vocabulary.phrases
-    counts: dict[int, int] = {}
-    for at, word in enumerate(words):
-        if word in classes:
-            for index in classes[word]:
+    phrases = vocabulary.phrases
+    counts: dict[int, int] = Counter(chain.from_iterable(filter(None, map(vocabulary.classes.get, words))))
+    for at in [at for at, word in enumerate(words) if word in phrases]:
+        for rest, index in phrases[words[at]]:
+            if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
                 counts[index] = counts.get(index, 0) + 1
-        if word in phrases:
-            for rest, index in phrases[word]:
-                if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
-                    counts[index] = counts.get(index, 0) + 1
-    if words:
-        counts.update((index, 1) for index in vocabulary.opening.get(words[0], ()))
+    for index in vocabulary.opening.get(words[0], ()) if words else ():
+        counts[index] = 1
     return counts
 
 
