@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
@@ -92,23 +92,23 @@ class Setup:
 def prepare(config: Config, *, caching: bool = True) -> Setup:
     """Load the rules that the settings name, ready made where they can be had so. Raises OSError for a missing pack."""
     files = configured_packs(config)
-    key = _plan_key(files)
+    key = _plan_key(files, _code_stamp())
     folders = list(dict.fromkeys(path.parent for path, _ in files))
-    entries = (_shipped(key), load_entry(key) if caching else None)
-    stored = next((rules for entry in entries if entry and (rules := _from_entry(entry, folders))), None)
+    entry = _shipped(key) or (load_entry(key) if caching else None)
+    stored = _from_entry(entry, folders) if entry else None
     if stored:
         return Setup(config, stored)
     loaded = load_packs(files)
     rules, dropped = RuleSet.build(loaded.rules)
-    homes = dict(_homes(dropped, files))
-    problems = loaded.problems + tuple(Problem(homes[rule.id], 1, f"rule {rule.id}: {why}") for rule, why in dropped)
+    refused = (Problem(*loaded.places[rule.id], f"rule {rule.id}: {why}") for rule, why in dropped)
+    problems = (*loaded.problems, *refused)
     if caching and not problems:
         store_entry(key, _to_entry(rules, folders))
     return Setup(config, rules, problems)
 
 
-def _plan_key(files: Sequence[tuple[Path, bytes]]) -> str:
-    return make_key(__version__, _code_stamp(), *(part for path, data in files for part in (path.name, data)))
+def _plan_key(files: Sequence[tuple[Path, bytes]], stamp: str) -> str:
+    return make_key(__version__, stamp, *(part for path, data in files for part in (path.name, data)))
 
 
 def _code_stamp() -> str:
@@ -136,7 +136,7 @@ def write_shipped_plan(target: Path) -> None:
     rules, dropped = RuleSet.build(loaded.rules)
     if loaded.problems or dropped:
         raise ValueError("; ".join(map(str, loaded.problems)) or f"{dropped[0][0].id}: {dropped[0][1]}")
-    key = make_key(__version__, "", *(part for path, data in files for part in (path.name, data)))
+    key = _plan_key(files, "")
     plan = _to_entry(rules, list(dict.fromkeys(path.parent for path, _ in files)))
     target.write_text(json.dumps({"key": key, "plan": plan}, separators=(",", ":")), encoding="utf-8")
 
@@ -145,12 +145,6 @@ def configured_packs(config: Config) -> list[tuple[Path, bytes]]:
     """The pack files that the settings name, with their bytes. Raises OSError for one that is not there."""
     own = [builtin_packs()] if config.builtin else []
     return [(path, path.read_bytes()) for path in pack_files([*own, *(Path(pack) for pack in config.packs)])]
-
-
-def _homes(dropped: Iterable[tuple[Rule, str]], files: Sequence[tuple[Path, bytes]]) -> Iterator[tuple[str, str]]:
-    for rule, _ in dropped:
-        name = rule.id.partition("/")[2].encode()
-        yield rule.id, str(next(path for path, data in files if b"id: " + name in data))
 
 
 def _to_entry(rules: RuleSet, folders: Sequence[Path]) -> Any:

@@ -32,10 +32,11 @@ class Problem(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """The rules that could be loaded, in order, and what could not."""
+    """The rules that could be loaded, in order, what could not, and by rule id the file and line of each rule."""
 
     rules: tuple[Rule, ...]
     problems: tuple[Problem, ...]
+    places: Mapping[str, tuple[str, int]]
 
 
 def builtin_packs() -> Path:
@@ -57,6 +58,7 @@ def pack_files(paths: Iterable[Path]) -> Iterator[Path]:
 def load_packs(files: Sequence[tuple[Path, bytes]]) -> Loaded:
     """Rules of all files in order. A file or rule with an error becomes a Problem; a second rule of one id too."""
     rules: dict[str, Rule] = {}
+    places: dict[str, tuple[str, int]] = {}
     problems: list[Problem] = []
     for path, data in files:
         for rule in _PackReader(path).rules(data):
@@ -68,7 +70,8 @@ def load_packs(files: Sequence[tuple[Path, bytes]]) -> Loaded:
                 )
             else:
                 rules[rule[1].id] = rule[1]
-    return Loaded(tuple(rules.values()), tuple(problems))
+                places[rule[1].id] = (str(path), rule[0])
+    return Loaded(tuple(rules.values()), tuple(problems), places)
 
 
 class _PackReader:
