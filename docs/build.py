@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from copydesk.kinds import KINDS, kind_class
 from copydesk.pack import builtin_packs, load_packs, pack_files
+from copydesk.record import MISSING, fields
 from copydesk.rule import Rule
 
 TARGET = Path(__file__).parent / "rules.md"
@@ -40,7 +40,7 @@ def page() -> Iterator[str]:
     yield from _keys(Rule, ())
     yield from EXAMPLES.split("\n")
     yield "## Kinds"
-    common = {f.name for f in dataclasses.fields(Rule)}
+    common = {f.name for f in fields(Rule)}
     for name in sorted(KINDS):
         cls = kind_class(name)
         yield from ("", f"### {name}", "")
@@ -68,14 +68,14 @@ def _text(cls: type) -> Iterator[str]:
         yield "```"
 
 
-def _keys(cls: type, without: object) -> Iterator[str]:
+def _keys(cls: type, without: Container[str]) -> Iterator[str]:
     yield from ("", "| key | type | default |", "|--|--|--|")
-    for f in dataclasses.fields(cls):
-        if f.name in without:  # type: ignore[operator]  # a set or an empty tuple
+    for f in fields(cls):
+        if f.name in without:
             continue
-        default = "" if f.default is dataclasses.MISSING else f.default
+        default = "" if f.default is MISSING else f.default
         shown = "–" if default in ("", (), None) else f"`{getattr(default, 'label', default)}`"
-        kind = str(f.type).replace("|", chr(92) + "|")
+        kind = str(f.hint).replace("|", chr(92) + "|")
         yield f"| `{f.name}` | {kind} | {shown} |"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,11 +15,12 @@ from copydesk.engine import FINDINGS_PER_RULE, Group, RuleSet, Selection, lint
 from copydesk.matching import Hit, Scan, Trouble
 from copydesk.pack import load_packs
 from copydesk.readers import read
+from copydesk.record import record
 from copydesk.rule import Rule
 from copydesk.text import Source
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Broken(Rule):
     """Fails."""
 

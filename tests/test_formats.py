@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from copydesk.formats.fingerprint import fingerprints
 from copydesk.formats.paths import relative
 from copydesk.formats.schema import finding_schema, report_schema
 from copydesk.formats.uri import uri
+from copydesk.record import replace
 from copydesk.text import LINE_END, LineIndex, Position, Source, Span, visible
 
 HERE = Path(__file__).parent

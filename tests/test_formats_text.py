@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hostile_reports import OPTIONS, finding, reports, texts
@@ -14,6 +13,7 @@ from copydesk.diagnostic import Diagnostic, Related, Report, RuleError, Severity
 from copydesk.formats import write
 from copydesk.formats.cells import columns, excerpt, one_line, printable, wrap
 from copydesk.formats.paths import relative
+from copydesk.record import replace
 from copydesk.text import Source, Span, visible
 
 STYLE = re.compile("\x1b\\[[0-9;]+m")

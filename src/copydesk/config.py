@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
 
 from copydesk.pack.fields import Reader
 from copydesk.pack.nodes import Fields, Items, Node, PackError, Scalar
+from copydesk.record import field, fields, record, replace
 
 Genre = Literal["news", "opinion", "review", "analysis", "live", "brief"]
 FailOn = Literal["error", "warning", "suggestion", "never"]
@@ -24,7 +24,7 @@ FILE_NAMES = ("copydesk.yml", "copydesk.yaml", ".copydesk.yml")
 MAX_EXTENDS = 10
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Override:
     """Other settings for the files that match one of the globs; the last override that says something wins."""
 
@@ -35,7 +35,7 @@ class Override:
     rules: Mapping[str, Grade] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Config:
     """The settings of a run. The fields are the keys of the file.
 

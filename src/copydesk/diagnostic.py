@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
+from copydesk.record import field, record
 from copydesk.text import Source, Span
 
 
@@ -52,7 +52,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
+@record
 class Diagnostic:
     """One finding. `span` is in code points of the source text; `confidence` is between 0 and 1."""
 
@@ -73,7 +73,7 @@ class RuleError(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
+@record
 class Report:
     """All that one run says about one file.
 

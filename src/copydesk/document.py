@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from copydesk.record import field, record
 from copydesk.sentences import split_sentences
 from copydesk.text import Ranges, Source, Span
 
@@ -77,6 +77,16 @@ class Block(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
+class Mark(NamedTuple):
+    """What the markup makes of `Document.text[start:end]`: a "link", "strong", "emphasis", "code", "quote", or the "alt"
+    text of a picture. A mark may lie inside another, never across the edge of a block.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
 class Sentence(NamedTuple):
     """`Document.text[start:end]`, without white space around it; never reaches over a block."""
 
@@ -84,7 +94,7 @@ class Sentence(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """What a reader made of a source.
 
@@ -92,8 +102,9 @@ class Document:
     blocks  in order, none inside another; text between them is white space
     masked  prose that stays in its sentence but is not language: inline code, addresses, links written out
     meta    the fields of the front matter (or of an HTML head), keys in lower case
-    format  "plain", "markdown" or "html"
+    format  the reader's name: "plain", "markdown", "html", "rst", "asciidoc" or "org"
     notes   what the reader could not do as asked, in a sentence each
+    marks   the inline markup, by start; the readers of "plain" and "html" write none
     """
 
     source: Source
@@ -104,6 +115,7 @@ class Document:
     meta: Mapping[str, str] = field(default_factory=dict)
     format: str = "plain"
     notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Where prose[start:end] stands in the source."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Report, RuleError, Severity
 from copydesk.document import Block, Document
 from copydesk.matching import Hit, Pattern, PatternError, Plan
+from copydesk.record import field, record, replace
 from copydesk.rule import Rule
 from copydesk.stet import parse as parse_stets
 
@@ -18,7 +18,7 @@ from copydesk.stet import parse as parse_stets
 FINDINGS_PER_RULE = 200
 
 
-@dataclass(frozen=True)
+@record
 class Group:
     """Rules that look at the same text, with the plan that finds the patterns of all of them in one pass.
 
@@ -49,7 +49,7 @@ class Group:
                 yield rule, sorted(found.get(index, ()))
 
 
-@dataclass(frozen=True)
+@record
 class RuleSet:
     """Rules ready to run: those that read the prose, and those that read the raw source (`where: raw`)."""
 
@@ -115,7 +115,7 @@ def _complaint(rule: Rule) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@record
 class Selection:
     """What a caller wants of the rules for one document.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.readers import SUFFIXES
+from copydesk.record import record
 from copydesk.text import DecodeError, Source
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class FileError(Exception):
     """A file that cannot be checked: the message is one line that says why and what to do."""
 
 
-@dataclass(frozen=True)
+@record
 class Search:
     """How to walk: `exclude` holds globs relative to `root`; files named outright are excluded only with `force`."""
 

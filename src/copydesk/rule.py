@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -12,6 +11,7 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Fix, Related, Severity
 from copydesk.document import PROSE_KINDS, WORD
 from copydesk.matching import Hit, Pattern
+from copydesk.record import record
 
 Quoting = Literal["skip", "soften", "check"]
 Status = Literal["stable", "preview", "deprecated"]
@@ -19,7 +19,7 @@ Status = Literal["stable", "preview", "deprecated"]
 FOUND_LIMIT = 80
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Example:
     """A text that a rule's author vouches for.
 
@@ -36,7 +36,7 @@ class Example:
     format: str = "plain"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Near:
     """A finding is dropped if one of `words` stands within `within` words of it, on either side, in its block."""
 
@@ -54,7 +54,7 @@ class Lexicon(NamedTuple):
     data: Any
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Rule:
     """One rule. The fields are the keys of its YAML entry; a kind adds its own fields and its `check`.
 

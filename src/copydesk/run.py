@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +21,7 @@ from copydesk.pack import Problem, builtin_packs, load_packs, pack_files
 from copydesk.pack.frozen import from_data, to_data
 from copydesk.pack.load import lexicon_files
 from copydesk.readers import read
+from copydesk.record import record
 from copydesk.rule import Rule
 from copydesk.text import Source
 
@@ -32,7 +32,7 @@ UNREADABLE = "file/unreadable"
 OWN_RULES = ("stet/unused",)
 
 
-@dataclass(frozen=True)
+@record
 class Setup:
     """All that is needed to check a text: rules ready to run, the settings, and what could not be loaded."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -23,6 +22,7 @@ from copydesk.article.lexicon import (
     TITLES,
 )
 from copydesk.document import Block, Document
+from copydesk.record import record
 
 NameKind = Literal["person", "organisation", "place", "other"]
 
@@ -52,7 +52,7 @@ class Mention(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@record
 class Name:
     """One bearer of a name.
 

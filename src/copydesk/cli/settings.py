@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from copydesk.config import Config, find_config, load_config
 from copydesk.pack import PackError
+from copydesk.record import replace
 from copydesk.run import Setup, prepare
 from copydesk.text import visible
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from copydesk.diagnostic import Severity
+from copydesk.record import field, record
 
 
 class RuleInfo(NamedTuple):
@@ -19,7 +19,7 @@ class RuleInfo(NamedTuple):
     severity: Severity = Severity.WARNING
 
 
-@dataclass(frozen=True)
+@record
 class FormatOptions:
     """fail_on     findings from this severity on make the run fail; None: none does
     color       terminal colours in `text`

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.kinds.misspelling import is_foreign
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 
 Sound = Literal["vowel", "consonant"]
@@ -50,7 +50,7 @@ _LETTERED = frozenset(
 _NAME_ONLY = re.compile(r"[A-Z][a-zà-ÿ]")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AAn(Rule):
     """ "a" before the sound of a vowel, "an" before that of a consonant. Words that are said both ways are left alone.
 

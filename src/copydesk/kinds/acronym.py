@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -13,6 +12,7 @@ from copydesk.article.abbreviations import spells
 from copydesk.article.common import COMMON
 from copydesk.diagnostic import Diagnostic
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -22,7 +22,7 @@ _CAPITALS = re.compile(r"[A-Z](?<![^\W_].)[a-z]\w*(?:[ -](?:(?:of|the|and|for|in
 _TERSE = frozenset(("headline", "byline", "dateline", "credit", "caption", "date"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Acronym(Rule):
     """Abbreviations by what the text does for their reader.
 

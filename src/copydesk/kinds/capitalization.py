@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 
 Place = Literal["first", "last", "inside"]
@@ -26,7 +26,7 @@ _SMALL = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Capitalization(Rule):
     """A block whose case is not the wanted one is a finding.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, Literal
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix, Related
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 
 Found = tuple[int, int, str | None]  # start, end, what belongs there (None: unknown)
@@ -41,7 +41,7 @@ _LOOKALIKES = dict(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Characters(Rule):
     """Characters by what is wrong with them.
 

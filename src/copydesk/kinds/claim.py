@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -12,6 +11,7 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
 from copydesk.kinds.judgement import writer_speaks
 from copydesk.matching import Hit, Pattern
+from copydesk.record import record
 from copydesk.rule import Rule
 
 # Their own words, in short: "denied having", "called it", "said".
@@ -22,7 +22,7 @@ _SPEECH = re.compile(
 _WORD = re.compile(r"[\w'’-]+")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Claim(Rule):
     """Assertions by their wording, where nothing in reach tells whose they are.
 
@@ -81,7 +81,7 @@ def _answers(article: Article, index: int) -> bool:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VagueSource(Rule):
     """Sentences whose only source is a crowd without a name, with nobody named beside them.
 
@@ -123,7 +123,7 @@ class VagueSource(Rule):
         return frozenset(self.sources)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Guilt(Rule):
     """A crime told as a fact about a named person, with no court, charge or source in reach.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -12,10 +11,11 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
 from copydesk.kinds.existence import compile_exceptions
 from copydesk.matching import Hit, Pattern
+from copydesk.record import record
 from copydesk.rule import Rule
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Conditional(Rule):
     """Each match of `first` is a finding unless `second` is met.
 

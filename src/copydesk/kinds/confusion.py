@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, Literal
 
@@ -11,13 +10,14 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.matching import Hit
 from copydesk.models.confusion import ConfusionModel, Suspect
+from copydesk.record import record
 from copydesk.rule import Rule
 
 SURE, CERTAIN = 0.5, 0.95
 """Confidence at a tier's threshold, and far above it."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Confusion(Rule):
     """The words that the trained model finds out of place, with the word that fits; never replaced unasked.
 

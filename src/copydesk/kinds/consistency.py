@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Related
 from copydesk.matching import Hit, Pattern
+from copydesk.record import field, record
 from copydesk.rule import Rule
 from copydesk.text import recase
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Consistency(Rule):
     """Where both sides of a pair of `either` occur, each use of the rarer one is a finding that points at the other.
 

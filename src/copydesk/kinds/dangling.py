@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from copydesk.article.subjects import PREPOSITIONS
 from copydesk.diagnostic import Diagnostic
 from copydesk.document import Document
 from copydesk.matching import Hit, Pattern
+from copydesk.record import record
 from copydesk.rule import Rule
 
 _OWNER = r"(?:his|her|its|their|my|our|[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}['’]s)"
@@ -30,7 +30,7 @@ _AFTER_ROLE = frozenset(("of", "for", "at", "in", "to", "with", "and", "who", "o
 _MODIFIERS = frozenset("sole first last new former only chief".split())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Dangling(Rule):
     """A sentence that opens with "As the head of …," or "Having …," and goes on with somebody's thing as its subject.
 

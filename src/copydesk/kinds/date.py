@@ -6,7 +6,6 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import ClassVar, Literal
 
@@ -14,6 +13,7 @@ from copydesk.article import Article, DateMention
 from copydesk.article.dates import MONTHS, WEEKDAYS
 from copydesk.diagnostic import Diagnostic, Related, Severity
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 
 _YEARLY = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly|traditionally|birthday|anniversary)\b", re.IGNORECASE)
@@ -22,7 +22,7 @@ _REACH = 600
 _YEAR = re.compile(r"(?<![\d$£€,.])(?:1[5-9]|20)\d\d(?![\d,]\d|%)")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Date(Rule):
     """Calendar days by what is wrong with them.
 

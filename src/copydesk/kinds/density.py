@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Related
 from copydesk.matching import Hit, Pattern
+from copydesk.record import field, record
 from copydesk.rule import Rule
 
 _SHOWN = 3
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Density(Rule):
     """One finding a text, at the first phrase, if the weights of all phrases come to too many a thousand words.
 

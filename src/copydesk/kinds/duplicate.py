@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
 from copydesk.article import Article
@@ -13,6 +12,7 @@ from copydesk.diagnostic import Diagnostic, Related
 from copydesk.kinds.residue import deletion
 from copydesk.matching import Hit
 from copydesk.models.page import Unit, page_of
+from copydesk.record import record
 from copydesk.rule import Rule
 
 What = Literal["paragraph", "caption", "near", "teaser"]
@@ -44,7 +44,7 @@ class Twin(NamedTuple):
     share: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Duplicate(Rule):
     """The second of two units that say the same is reported and points at the first; the fix deletes it.
 

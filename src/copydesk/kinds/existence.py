@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
 from copydesk.matching import Hit, Pattern
+from copydesk.record import record
 from copydesk.rule import Rule
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Existence(Rule):
     """Each match of `tokens` is a finding.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.document import WORD
 from copydesk.matching import Hit, Pattern
+from copydesk.record import record
 from copydesk.rule import Rule
 from copydesk.text import recase
 
@@ -39,7 +39,7 @@ _JOINT = ("-", "‑", "'", "’")
 _REACH = 4  # so many words behind an adjective may belong to its noun phrase
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Sense:
     """The company that a word keeps; words in lower case, nouns in the singular.
 
@@ -53,7 +53,7 @@ class Sense:
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Fit(Rule):
     """Two words that are typed for one another, each with the company it keeps.
 

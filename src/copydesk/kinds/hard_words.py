@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Related
 from copydesk.matching import Hit
 from copydesk.readability.syllables import hard_syllables
+from copydesk.record import record
 from copydesk.rule import Rule
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class HardWords(Rule):
     """One finding a text, at the first hard word, if there are too many of them; {found} names the hardest.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Related
 from copydesk.kinds.existence import Existence
 from copydesk.matching import Hit
+from copydesk.record import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Leftover(Existence):
     """As existence, but a match inside an address or inline code counts as well: that is where such words hide.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -13,13 +12,14 @@ from copydesk.kinds.readability import report_on_whole
 from copydesk.matching import Hit
 from copydesk.readability.arithmetic import Formula, FormulaError, parse_number, parse_question
 from copydesk.readability.variables import VARIABLES, count_variables
+from copydesk.record import record
 from copydesk.rule import Rule
 
 _VALUE = "value"
 _ANSWERS = VARIABLES | {_VALUE}
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Metric(Rule):
     """A finding on the whole text if the value of `formula` meets `condition`; {found} is the value.
 

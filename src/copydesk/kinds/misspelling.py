@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.matching import Hit
 from copydesk.models.misspellings import misspellings
+from copydesk.record import field, record
 from copydesk.rule import Rule
 from copydesk.text import recase
 
@@ -36,7 +36,7 @@ _FOREIGN = frozenset(
 _REMEMBERED = 200_000
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Misspelling(Rule):
     """Words of the list of misspellings that comes with copydesk.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from copydesk.article import Article, Name
@@ -14,13 +13,14 @@ from copydesk.article.lexicon import FIRST_NAMES, PLACES
 from copydesk.article.names import is_title_case
 from copydesk.diagnostic import Diagnostic
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![^\W_].)[^\W\d_]{4,}")
 _NUMBER = re.compile(r"(?<![\w.,$£€-])\d{1,3}(?:,\d{3})*(?![\w.,%:-]|\s?[ap]m)")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class NameRule(Rule):
     """Names that do not agree.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -14,10 +13,11 @@ from copydesk.document import PROSE_KINDS
 from copydesk.matching import Hit
 from copydesk.matching.dialect import parse
 from copydesk.matching.effort import Effort, effort
+from copydesk.record import record
 from copydesk.rule import Rule
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Occurrence(Rule):
     """A block in which `token` matches more than `max` or less than `min` times is a finding; {found} is the number.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -14,6 +13,7 @@ from copydesk.kinds.groups import Group, read_groups, read_licences
 from copydesk.kinds.judgement import Told, chance, is_personal, told_sentences, writer_speaks
 from copydesk.matching import Hit, Pattern
 from copydesk.models.opinion import judging_words, may_judge
+from copydesk.record import record
 from copydesk.rule import Lexicon, Rule
 
 # So many sentences make an article.
@@ -23,7 +23,7 @@ _HEAD = re.compile(r"[ \n](?P<near>[a-z-]+)(?:[ \n](?P<far>[a-z-]+))?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Opinion(Rule):
     """Words that judge, in the writer's own voice: silent inside quotations and attributed sentences.
 
@@ -117,7 +117,7 @@ class Opinion(Rule):
         return read_groups(self.lexicon.data) if self.lexicon else ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Unsupported(Rule):
     """Sentences that judge as a whole, by a scorer trained on news; at most one finding a sentence.
 

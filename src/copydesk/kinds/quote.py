@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import ClassVar, Literal
 
 from copydesk.article import Article, Quotation
 from copydesk.diagnostic import Diagnostic, Related
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -27,7 +27,7 @@ _SET_UP = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Quote(Rule):
     """Quotations by what is wrong with them.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from copydesk.matching import Hit
 from copydesk.readability import formulas
 from copydesk.readability.running import is_ended, running_text
 from copydesk.readability.tally import Tally, tally
+from copydesk.record import field, record
 from copydesk.rule import Rule
 
 GRADES: Mapping[str, Callable[[Tally], float]] = {
@@ -25,7 +25,7 @@ GRADES: Mapping[str, Callable[[Tally], float]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Readability(Rule):
     """A finding on the whole text if the mean of `metrics` is above `grade`; {found} is the mean, {fixed} the limit.
 

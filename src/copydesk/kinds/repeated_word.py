@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
 from operator import eq
@@ -14,12 +13,13 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.kinds.misspelling import runs
 from copydesk.matching import Hit
+from copydesk.record import field, record
 from copydesk.rule import Rule
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RepeatedWord(Rule):
     """The same word twice or more in one sentence, with white space only between.
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 
 # Marks that may stand before a word, as spaces: lower-casing may lengthen a text, so only its words count here.
 _MARKS = dict.fromkeys(map(ord, "([{<*_\"“”„«»‘'’`´¿¡—–-/|~#^+=…"), " ")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Repetition(Rule):
     """Equal neighbours among the matches of `tokens` are a finding, from the first to the last of the run.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
@@ -15,6 +14,7 @@ from copydesk.document import Document
 from copydesk.matching import Hit
 from copydesk.models.page import Page, Unit, page_of
 from copydesk.models.residue import Verdict
+from copydesk.record import record
 from copydesk.rule import Lexicon, Rule
 from copydesk.text import Span
 
@@ -72,7 +72,7 @@ class Sorts(NamedTuple):
     menu_words: frozenset[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Residue(Rule):
     """One finding for each run of neighbouring lines of one sort; the fix deletes them and is never applied unasked.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
 from copydesk.matching import Hit
 from copydesk.readability.running import is_ended
+from copydesk.record import record
 from copydesk.rule import Rule
 
 _WORDLIKE = re.compile(r"\w")
@@ -27,7 +27,7 @@ class Long(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class SentenceLength(Rule):
     """A sentence of more than `words` words is a finding; {found} tells its length and how much of it is quoted.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
 from copydesk.matching import Hit
 from copydesk.models.hunspell import Dictionary, DictionaryError
+from copydesk.record import record
 from copydesk.rule import Rule
 from copydesk.text import recase
 
@@ -21,7 +21,7 @@ _FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Spelling(Rule):
     """A word that none of the dictionaries knows is a finding, at its first place.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.article import Article
@@ -13,6 +12,7 @@ from copydesk.article.lexicon import OPENERS, TITLES
 from copydesk.diagnostic import Diagnostic, Related
 from copydesk.document import PROSE_KINDS, WORD, Document
 from copydesk.matching import Hit
+from copydesk.record import record
 from copydesk.rule import Rule
 from copydesk.text import lower
 
@@ -30,7 +30,7 @@ _EMPTY = OPENERS | frozenset(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RepeatedPhrase(Rule):
     """A phrase of `words` words or more that comes `times` times outside quotations; the longest is reported, once.
 
@@ -116,7 +116,7 @@ def _says_something(text: str, words: Sequence[Word]) -> bool:
     return len(content) >= 3 and bool(own)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class MonotoneOpeners(Rule):
     """`times` sentences of running text in a row that begin with the same word.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -12,13 +11,14 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.kinds.existence import compile_exceptions
 from copydesk.matching import Hit, Pattern
+from copydesk.record import field, record
 from copydesk.rule import Rule
 from copydesk.text import recase
 
 _GAP = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Substitution(Rule):
     """Each match of a key of `swap` is a finding, its value the replacement.
 

@@ -1,13 +1,13 @@
-"""From YAML nodes to typed values: the fields of a dataclass say what its keys may hold."""
+"""From YAML nodes to typed values: the fields of a record say what its keys may hold."""
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeVar, Union
 
+from copydesk import record
 from copydesk.diagnostic import Severity
 from copydesk.pack.nodes import Fields, Items, Node, PackError, Scalar
 from copydesk.rule import Lexicon
@@ -40,13 +40,13 @@ class Reader:
         return PackError(self._path, node.line, reason)
 
     def record(self, cls: type[T], node: Node, skip: tuple[str, ...] = (), given: Mapping[str, Any] | None = None) -> T:
-        """A dataclass from a mapping. `skip` names keys that the caller reads itself, `given` the fields it sets.
+        """A record from a mapping. `skip` names keys that the caller reads itself, `given` the fields it sets.
 
         Raises PackError for an unknown or missing key and for a value of the wrong type.
         """
         fields = self.mapping(node)
         hints = type_hints(cls)
-        names = [f.name for f in dataclasses.fields(cls) if f.name not in (given or {})]  # type: ignore[arg-type]  # T is a dataclass
+        names = [f.name for f in record.fields(cls) if f.name not in (given or {})]
         values = dict(given or {})
         for key, value in fields.pairs:
             if key.text in skip:
@@ -55,8 +55,8 @@ class Reader:
             if name not in names:
                 raise self.error(key, f"unknown key {key.text!r}{nearest(key.text, [*names, *skip])}")
             values[name] = self.value(hints[name], value, key.text)
-        for f in dataclasses.fields(cls):  # type: ignore[arg-type]  # T is a dataclass
-            if f.name not in values and f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
+        for f in record.fields(cls):
+            if f.name not in values and f.required:
                 raise self.error(node, f"the key {f.name!r} is missing")
         return cls(**values)
 
@@ -77,7 +77,7 @@ class Reader:
             return tuple(self.value(args[0], child, key) for child in nodes)
         if isinstance(origin, type) and issubclass(origin, Mapping):
             return {k.text: self.value(args[1], v, k.text) for k, v in self._pairs(node, key)}
-        if dataclasses.is_dataclass(hint):
+        if record.is_record(hint):
             return self.record(typing.cast("type[Any]", hint), node)
         if not isinstance(node, Scalar):
             raise self.error(node, f"{key!r} takes a single value")
@@ -126,7 +126,7 @@ class Reader:
 
 
 def type_hints(cls: type) -> dict[str, Any]:
-    """The types of a dataclass's fields, inherited ones included."""
+    """The types of a record's fields, inherited ones included."""
     return typing.get_type_hints(cls)
 
 

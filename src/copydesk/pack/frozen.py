@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from copydesk import rule as rule_module
 from copydesk.diagnostic import Severity
 from copydesk.kinds import kind_class
+from copydesk.record import fields, is_record
 from copydesk.rule import Lexicon, Rule
 
 # Needed to explain and to test a rule, never to check a text.
@@ -27,16 +27,16 @@ def from_data(data: Any) -> tuple[Rule, ...]:
     """The rules again, without their examples. Raises KeyError, TypeError or ValueError for data that is not ours."""
     lexicons = [Lexicon(path, entries) for path, entries in data["lexicons"]]
     rules = []
-    for kind, fields in data["rules"]:
+    for kind, values in data["rules"]:
         cls = kind_class(kind)
-        rules.append(cls(**{name: _thawed(cls, value, lexicons) for name, value in fields.items()}))
+        rules.append(cls(**{name: _thawed(cls, value, lexicons) for name, value in values.items()}))
     return tuple(rules)
 
 
 def _fields(record: Any, lexicons: list[Lexicon]) -> dict[str, Any]:
     return {
         f.name: _frozen(getattr(record, f.name), lexicons)
-        for f in dataclasses.fields(record)
+        for f in fields(record)
         if f.name not in _LEFT_OUT and getattr(record, f.name) != f.default
     }
 
@@ -48,7 +48,7 @@ def _frozen(value: Any, lexicons: list[Lexicon]) -> Any:
         if value not in lexicons:
             lexicons.append(value)
         return {"$": "Lexicon", "number": lexicons.index(value)}
-    if dataclasses.is_dataclass(value):
+    if is_record(value):
         return {"$": type(value).__name__, "fields": _fields(value, lexicons)}
     if isinstance(value, Mapping):
         return {"$": "Mapping", "items": {key: _frozen(item, lexicons) for key, item in value.items()}}
@@ -70,6 +70,6 @@ def _thawed(cls: type[Rule], value: Any, lexicons: list[Lexicon]) -> Any:
     if name == "Mapping":
         return {key: _thawed(cls, item, lexicons) for key, item in value["items"].items()}
     record = getattr(rule_module, name, None) or getattr(sys.modules[cls.__module__], name, None)
-    if not (isinstance(record, type) and dataclasses.is_dataclass(record)):
+    if not (isinstance(record, type) and is_record(record)):
         raise ValueError(f"no record {name!r}")
     return record(**{key: _thawed(cls, item, lexicons) for key, item in value["fields"].items()})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from typing import Any, Literal, Union
 from copydesk.diagnostic import Severity
 from copydesk.kinds import KINDS, kind_class
 from copydesk.pack.fields import type_hints
+from copydesk.record import fields, is_record
 from copydesk.rule import Lexicon, Rule
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -33,7 +33,7 @@ def pack_schema() -> dict[str, Any]:
 
 
 def record_schema(cls: type, title: str) -> dict[str, Any]:
-    """The schema of a file whose keys are the fields of a dataclass."""
+    """The schema of a file whose keys are the fields of a record."""
     return {"$schema": _DRAFT, "title": title, **_object(cls)}
 
 
@@ -50,14 +50,12 @@ def _rule_schema(kind: str) -> dict[str, Any]:
 
 def _object(cls: type) -> dict[str, Any]:
     hints = type_hints(cls)
-    records = dataclasses.fields(cls)
-    required = [
-        f.name for f in records if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-    ]
+    of = fields(cls)
+    required = [f.name for f in of if f.required]
     schema: dict[str, Any] = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {f.name: _type(hints[f.name]) for f in records if f.name != "path"},
+        "properties": {f.name: _type(hints[f.name]) for f in of if f.name != "path"},
     }
     return {**schema, "required": required} if required else schema
 
@@ -76,6 +74,6 @@ def _type(hint: Any) -> dict[str, Any]:
         return {"enum": [severity.label for severity in Severity]}
     if hint is Lexicon:
         return {"type": "string", "description": "path of a word list beside the pack"}
-    if dataclasses.is_dataclass(hint):
+    if is_record(hint):
         return _object(typing.cast("type", hint))
     return {"type": {bool: "boolean", int: "integer", float: "number"}.get(hint, "string")}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from copydesk.document import Document
 from copydesk.readers import plain
 from copydesk.readers.prose import Prose, Role, TooDeepError, View
 from copydesk.readers.tags import Tag, Text, entities, tokens
+from copydesk.record import replace
 from copydesk.text import Source
 
 DEPTH_LIMIT = 200

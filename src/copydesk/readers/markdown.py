@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -14,8 +13,10 @@ from copydesk.readers.front_matter import front_matter
 from copydesk.readers.html import Walker
 from copydesk.readers.markdown_parser import DEPTH_LIMIT, parser
 from copydesk.readers.prose import Prose, Role, TooDeepError, View
+from copydesk.record import replace
 from copydesk.text import Source
 
+_MARKS = {"em_close": "emphasis", "strong_close": "strong", "link_close": "link", "s_close": "deleted"}
 TOO_DEEP = f"more than {DEPTH_LIMIT} blocks inside one another; read as plain text"
 
 
@@ -97,8 +98,13 @@ class Writer:
     def _inline(self, tokens: Sequence[Token], view: View, base: int, role: Role = "prose") -> None:
         """The tokens inside a block; `base` is where the text that they count in begins in the view."""
         code = auto = 0
+        opened: list[int] = []
         for token in tokens:
             start, end = base + token.meta.get("at", 0), base + token.meta.get("end", 0)
+            if token.nesting > 0:
+                opened.append(self.prose.here)
+            elif token.nesting < 0 and opened:
+                self.prose.mark(_MARKS[token.type], opened.pop())
             if token.type == "link_open":
                 auto = end if token.markup == "autolink" else 0
             elif token.type == "text" and auto:
@@ -113,9 +119,13 @@ class Writer:
                 self.prose.add(view, at, at + 1, role)
             elif token.type == "code_inline":
                 start, end = _inside_code(view.text, start + len(token.markup), end - len(token.markup))
+                here = self.prose.here
                 self.prose.add(view, start, end, "code")
+                self.prose.mark("code", here)
             elif token.type == "image":
+                here = self.prose.here
                 self._inline(token.children or (), view, start + 2, "alt")
+                self.prose.mark("alt", here)
             elif token.type == "html_inline":
                 code += _html_inline(self.prose, token, view, start, end)
 

@@ -5,11 +5,11 @@ Prose is cut from the source and never searched for afterwards, so every charact
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from copydesk.document import Block, Document, Segment, SourceMap
+from copydesk.document import Block, Document, Mark, Segment, SourceMap
 from copydesk.readers.masks import masks
 from copydesk.text import Ranges, Source
 
@@ -89,6 +89,8 @@ class Prose:
         self._blocks: list[Block] = []
         self._segments: list[Segment] = []
         self._masked: list[tuple[int, int]] = []
+        self._open_marks: list[tuple[str, int, int]] = []
+        self._marks: list[Mark] = []
 
     def open(self, kind: str, level: int = 0, tags: tuple[str, ...] = ()) -> None:
         """Ends the block before it; nothing is written until there is text."""
@@ -108,6 +110,16 @@ class Prose:
             self._pieces.append(Piece(self._source.text[a:b] if b - a == len(text) else text, a, b, role))
 
     @property
+    def here(self) -> int:
+        """A place in the open block, for `mark`."""
+        return len(self._pieces)
+
+    def mark(self, kind: str, since: int) -> None:
+        """Notes a kind of inline markup around all that was added since the place `since`."""
+        if len(self._pieces) > since:
+            self._open_marks.append((kind, since, len(self._pieces)))
+
+    @property
     def at_space(self) -> bool:
         """True if white space here would stand beside white space or at the start of a block."""
         return not self._pieces or self._pieces[-1].text[-1].isspace()
@@ -115,6 +127,7 @@ class Prose:
     def close(self) -> None:
         """Writes the open block, without white space around it; pictures at its edges become captions of their own."""
         pieces, self._pieces = self._pieces, []
+        marks, self._open_marks = self._open_marks, []
         if not pieces:
             return
         first, last = 0, len(pieces)
@@ -122,9 +135,12 @@ class Prose:
             first += 1
         while last > first and (pieces[last - 1].role == "alt" or not pieces[last - 1].text.strip()):
             last -= 1
-        self._captions(pieces[:first])
-        self._write(pieces[first:last], self._shape)
-        self._captions(pieces[last:])
+        written: list[tuple[int, int, int]] = []
+        self._captions(pieces, 0, first, written)
+        self._write(pieces, first, last, self._shape, written)
+        self._captions(pieces, last, len(pieces), written)
+        if marks:
+            self._write_marks(marks, written)
 
     def finish(self, form: str, meta: Mapping[str, str]) -> Document:
         """The document; the builder is spent."""
@@ -138,32 +154,46 @@ class Prose:
             masked=Ranges([*self._masked, *masks(text)]),
             meta=meta,
             format=form,
+            marks=tuple(sorted(self._marks, key=lambda mark: (mark.start, -mark.end))),
         )
 
-    def _captions(self, pieces: list[Piece]) -> None:
-        group: list[Piece] = []
-        for piece in [*pieces, Piece("\n", 0, 0)]:
-            if piece.role == "alt":
-                group.append(piece)
-            elif group:
-                self._write(group, Block("caption", 0, 0, 0, self._shape.tags))
-                group = []
+    def _captions(self, pieces: list[Piece], at: int, end: int, written: list[tuple[int, int, int]]) -> None:
+        """Writes each run of pictures in pieces[at:end] as a caption."""
+        while at < end:
+            since = at
+            while at < end and pieces[at].role == "alt":
+                at += 1
+            if at > since:
+                self._write(pieces, since, at, Block("caption", 0, 0, 0, self._shape.tags), written)
+            at += 1
 
-    def _write(self, pieces: list[Piece], shape: Block) -> None:
-        pieces = _trimmed(pieces, "\r\n" if shape.kind == "code" else None)
-        if not pieces:
+    def _write(
+        self, pieces: list[Piece], first: int, last: int, shape: Block, written: list[tuple[int, int, int]]
+    ) -> None:
+        """Writes pieces[first:last] as a block; to `written` go the number, start and end of each piece that shows."""
+        first, last = _trim(pieces, first, last, "\r\n" if shape.kind == "code" else None)
+        if first == last:
             return
         if self._blocks:
             self._parts.append(BREAK)
             self._length += len(BREAK)
         begin = self._length
-        for piece in pieces:
+        for number in range(first, last):
+            piece = pieces[number]
             self._segment(piece)
+            start, self._length = self._length, self._length + len(piece.text)
             if piece.role == "code":
-                self._masked.append((self._length, self._length + len(piece.text)))
+                self._masked.append((start, self._length))
             self._parts.append(piece.text)
-            self._length += len(piece.text)
+            written.append((number, start, self._length))
         self._blocks.append(shape._replace(start=begin, end=self._length))
+
+    def _write_marks(self, marks: list[tuple[str, int, int]], written: list[tuple[int, int, int]]) -> None:
+        for kind, since, until in marks:
+            first = bisect_left(written, (since,))
+            last = bisect_left(written, (until,)) - 1
+            if first <= last:
+                self._marks.append(Mark(kind, written[first][1], written[last][2]))
 
     def _segment(self, piece: Piece) -> None:
         length, source_length = len(piece.text), piece.end - piece.start
@@ -180,21 +210,19 @@ class Prose:
         self._segments.append(Segment(self._length, piece.start, length, source_length))
 
 
-def _trimmed(pieces: list[Piece], blank: str | None) -> list[Piece]:
-    """The pieces without the `blank` characters (white space if None) at both ends."""
-    first, last = 0, len(pieces)
+def _trim(pieces: list[Piece], first: int, last: int, blank: str | None) -> tuple[int, int]:
+    """Takes the `blank` characters (white space if None) off both ends of pieces[first:last]; what is left of that."""
     while first < last and not pieces[first].text.strip(blank):
         first += 1
     while last > first and not pieces[last - 1].text.strip(blank):
         last -= 1
-    pieces = pieces[first:last]
-    if pieces:
-        head = pieces[0]
+    if first < last:
+        head = pieces[first]
         lead = len(head.text) - len(head.text.lstrip(blank))
         if lead and len(head.text) == head.end - head.start:
-            pieces[0] = head._replace(text=head.text[lead:], start=head.start + lead)
-        tail = pieces[-1]
+            pieces[first] = head._replace(text=head.text[lead:], start=head.start + lead)
+        tail = pieces[last - 1]
         trail = len(tail.text) - len(tail.text.rstrip(blank))
         if trail and len(tail.text) == tail.end - tail.start:
-            pieces[-1] = tail._replace(text=tail.text[:-trail], end=tail.end - trail)
-    return pieces
+            pieces[last - 1] = tail._replace(text=tail.text[:-trail], end=tail.end - trail)
+    return first, last
