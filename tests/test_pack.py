@@ -43,7 +43,6 @@ def test_a_pack_loads() -> None:
         ("severity:", "severty:", 7, "unknown key 'severty'; did you mean 'severity'?"),
         ("suggestion", "sugestion", 7, "did you mean 'suggestion'?"),
         ("kind: existence", "kind: existance", 5, "did you mean 'existence'?"),
-        ("kind: existence", "kind: sequence", 5, "needs a tagger"),
         ("kind: existence", "kind: script", 5, "runs code"),
         ("pack: house", "pack: House Style", 2, "'pack' must name the pack"),
         ("id: no-stress", "id: No Stress", 4, "'id' must be small letters"),

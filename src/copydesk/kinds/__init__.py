@@ -40,6 +40,7 @@ KINDS = {
     "repetition": "repetition:Repetition",
     "residue": "residue:Residue",
     "sentence_length": "sentence_length:SentenceLength",
+    "sequence": "sequence:SequenceRule",
     "spelling": "spelling:Spelling",
     "substitution": "substitution:Substitution",
     "unsupported": "opinion:Unsupported",

@@ -15,7 +15,6 @@ from copydesk.rule import Lexicon, Rule
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PACK_KEYS = ("pack", "about", "rules")
 _LATER = {
-    "sequence": "the kind 'sequence' needs a tagger, which this version does not have",
     "script": "the kind 'script' runs code, which a pack may not do",
 }
 
