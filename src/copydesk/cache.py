@@ -1,6 +1,6 @@
 """What a run may remember: plans of patterns, as JSON in the user's cache folder.
 
-An entry is named by a hash over all that it was made from. Whatever is odd about one is a miss: it is made again.
+An entry is named by checksums over all that it was made from. Whatever is odd about one is a miss: it is made again.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import json
 import os
 import sys
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import adler32, crc32
 
 _LIMIT = 40
 
@@ -28,13 +28,17 @@ def cache_folder() -> Path:
 
 
 def make_key(*parts: bytes | str) -> str:
-    """A name for an entry: SHA-256 over the parts, each with its length, so that no two lists give one name."""
-    digest = sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.hexdigest()
+    """A name for an entry, made from the stamps of all parts."""
+    return stamp("\n".join(stamp(part) for part in parts))
+
+
+def stamp(data: bytes | str) -> str:
+    """The length and two checksums: enough against accidents, and nobody gains by a forgery that loads his own rules.
+
+    (A cryptographic hash takes longer to import than all packs take to read.)
+    """
+    data = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data
+    return f"{len(data):x}-{crc32(data):08x}-{adler32(data):08x}"
 
 
 def load_entry(key: str) -> Any | None:
@@ -42,7 +46,7 @@ def load_entry(key: str) -> Any | None:
     try:
         data = (cache_folder() / f"{key}.json").read_bytes()
         body, _, checksum = data.rpartition(b"\n")
-        return json.loads(body) if sha256(body).hexdigest().encode() == checksum else None
+        return json.loads(body) if stamp(body).encode() == checksum else None
     except (OSError, ValueError, RecursionError):
         return None
 
@@ -57,7 +61,7 @@ def store_entry(key: str, value: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
         with os.fdopen(handle, "wb") as file:
-            file.write(body + b"\n" + sha256(body).hexdigest().encode())
+            file.write(body + b"\n" + stamp(body).encode())
         # A reader sees the old entry or the new one, never a part.
         Path(name).replace(folder / f"{key}.json")
         _forget_oldest(folder)

@@ -6,12 +6,11 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from copydesk import __version__
-from copydesk.cache import load_entry, make_key, store_entry
+from copydesk.cache import load_entry, make_key, stamp, store_entry
 from copydesk.config import Config, Override, matches_rule, overrides_for, unknown_selectors
 from copydesk.deadline import OutOfTime, time_limit
 from copydesk.diagnostic import Report, RuleError, Severity
@@ -107,8 +106,8 @@ def prepare(config: Config, *, caching: bool = True) -> Setup:
     return Setup(config, rules, problems)
 
 
-def _plan_key(files: Sequence[tuple[Path, bytes]], stamp: str) -> str:
-    return make_key(__version__, stamp, *(part for path, data in files for part in (path.name, data)))
+def _plan_key(files: Sequence[tuple[Path, bytes]], code: str) -> str:
+    return make_key(__version__, code, *(part for path, data in files for part in (path.name, data)))
 
 
 def _code_stamp() -> str:
@@ -149,7 +148,7 @@ def configured_packs(config: Config) -> list[tuple[Path, bytes]]:
 
 def _to_entry(rules: RuleSet, folders: Sequence[Path]) -> Any:
     lists = [
-        (index, name, sha256((folder / name).read_bytes()).hexdigest())
+        (index, name, stamp((folder / name).read_bytes()))
         for name in lexicon_files(rules.rules)
         for index, folder in enumerate(folders)
         if (folder / name).is_file()
@@ -160,8 +159,8 @@ def _to_entry(rules: RuleSet, folders: Sequence[Path]) -> Any:
 def _from_entry(entry: Any, folders: Sequence[Path]) -> RuleSet | None:
     """The rules of a cache entry, or None if it is not what it should be or a word list has changed since."""
     try:
-        for index, name, digest in entry["lists"]:
-            if sha256((folders[index] / name).read_bytes()).hexdigest() != digest:
+        for index, name, known in entry["lists"]:
+            if stamp((folders[index] / name).read_bytes()) != known:
                 return None
         return RuleSet.from_data(from_data(entry["rules"]), entry["plans"])
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError):

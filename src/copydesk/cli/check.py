@@ -11,6 +11,7 @@ from pathlib import Path
 
 from copydesk import __version__
 from copydesk.cli.settings import UsageError, complain, is_complete, load_setup, read_config
+from copydesk.cli.terminal import terminal_width
 from copydesk.config import Config
 from copydesk.diagnostic import Report, Severity
 from copydesk.files import FileError, Search, find_files, read_bytes
@@ -145,18 +146,10 @@ def _format_options(options: argparse.Namespace, setup: Setup, name: str) -> For
     return FormatOptions(
         fail_on=_fail_on(setup.config),
         color=name == "text" and not options.output_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
-        width=_terminal_width(),
+        width=terminal_width(),
         root=str(Path.cwd()),
         rules={rule.id: RuleInfo(rule.id, rule.message, rule.why, rule.link, rule.severity) for rule in rules},
         version=__version__,
         statistics=options.statistics,
         quiet=options.quiet,
     )
-
-
-def _terminal_width() -> int:
-    """Columns of the terminal, 100 where there is none. (shutil has the same; its import costs as much as a rule.)"""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 100
-    except (OSError, ValueError):
-        return 100

@@ -8,15 +8,25 @@ from importlib import import_module
 from typing import get_args
 
 from copydesk import __version__
+from copydesk.cli.terminal import terminal_width
 from copydesk.config import FailOn, Genre
 from copydesk.formats import FORMATS
 
 _EPILOG = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 something could not be checked."
 
 
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal. (Left to itself, argparse imports three compressors to learn that width.)"""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=terminal_width() - 2)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser; `command` of what it returns is the function to call with the options."""
-    parser = argparse.ArgumentParser(prog="copydesk", description="The copy desk for article drafts.", epilog=_EPILOG)
+    parser = argparse.ArgumentParser(
+        prog="copydesk", description="The copy desk for article drafts.", epilog=_EPILOG, formatter_class=_Help
+    )
     parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_check(commands)
@@ -42,7 +52,9 @@ def _command(module: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _add(commands: Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=_EPILOG)
+    parser = commands.add_parser(
+        name, help=text, description=text[0].upper() + text[1:] + ".", epilog=_EPILOG, formatter_class=_Help
+    )
     parser.set_defaults(command=_command(name))
     return parser
 

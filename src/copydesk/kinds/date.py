@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator, Sequence
@@ -111,7 +110,7 @@ class Date(Rule):
 
     def _order(self, article: Article, mention: DateMention) -> Iterator[Diagnostic]:
         year = mention.year or 2024  # a leap year: 29 February may exist
-        longest = [calendar.monthrange(year, month)[1] for month in (mention.month, mention.month_to or mention.month)]
+        longest = [_days_in(month, year) for month in (mention.month, mention.month_to or mention.month)]
         backward = mention.day_to and mention.month_to == mention.month and mention.day_to <= mention.day
         if mention.day > longest[0] or mention.day_to > longest[1] or mention.day == 0 or backward:
             month = MONTHS[mention.month - 1].capitalize()
@@ -127,6 +126,12 @@ class Date(Rule):
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(day.lower() for day in self.known)
+
+
+def _days_in(month: int, year: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def replace_year(mention: DateMention, year: int) -> datetime.date | None:

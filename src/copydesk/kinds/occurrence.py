@@ -11,8 +11,6 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
 from copydesk.document import PROSE_KINDS
 from copydesk.matching import Hit
-from copydesk.matching.dialect import parse
-from copydesk.matching.effort import Effort, effort
 from copydesk.record import record
 from copydesk.rule import Rule
 
@@ -38,6 +36,10 @@ class Occurrence(Rule):
     show: Literal["match", "whole"] = "match"
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        # What judges patterns is needed when a pack is loaded, not when its plan comes from the cache.
+        from copydesk.matching.dialect import parse
+        from copydesk.matching.effort import Effort, effort
+
         yield from super().problems()
         try:
             tree = parse(self.token, re.MULTILINE)

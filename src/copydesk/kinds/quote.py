@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import ClassVar, Literal
 
 from copydesk.article import Article, Quotation
@@ -119,6 +118,8 @@ def _is_adrift(text: str, at: int) -> bool:
 
 
 def _likeness(words: Sequence[str], others: Sequence[str]) -> float:
+    from difflib import SequenceMatcher  # few texts quote one thing twice
+
     return SequenceMatcher(None, words, others, autojunk=False).ratio()
 
 
