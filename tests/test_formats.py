@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from copydesk.diagnostic import Diagnostic, Edit, Fix, Report, RuleError, Severity
+from copydesk.engine import RuleSet, lint
 from copydesk.formats import FORMATS, FormatOptions, write
 from copydesk.formats.asides import Anchor, asides
 from copydesk.formats.cells import one_line, printable
@@ -30,6 +31,7 @@ from copydesk.formats.fingerprint import fingerprints
 from copydesk.formats.paths import relative
 from copydesk.formats.schema import finding_schema, report_schema
 from copydesk.formats.uri import uri
+from copydesk.readers import read
 from copydesk.record import replace
 from copydesk.text import LINE_END, LineIndex, Position, Source, Span, visible
 
@@ -434,3 +436,17 @@ def test_positions_in_one_very_long_line_stay_cheap() -> None:
 
 def test_line_index_is_the_one_that_formats_use() -> None:
     assert LineIndex("a\u2028b\nc").position(4) == (2, 1)
+
+
+def test_json_tells_the_figures_of_each_text_and_of_the_run() -> None:
+    rules, _ = RuleSet.build([])
+    texts = {"a.md": "# Boats\n\nThe boats go out. They *all* come back.\n", "b.txt": ""}
+    several = [lint(read(Source(path, text)), rules) for path, text in texts.items()]
+    data = json.loads(output("json", *several))
+    validator("report")(data)
+    full, empty = (file["text"] for file in data["files"])
+    assert (full["words"], full["sentences"], full["syllables"]) == (8, 2, 8)
+    assert full["longest_sentence"] == {"words": 4, "line": 3, "column": 1}
+    assert empty == {"words": 0, "sentences": 0, "syllables": 0, "grade": 0.0, "longest_sentence": None}
+    assert (data["summary"]["words"], data["summary"]["longest_sentence"]) == (8, 4)
+    assert "text" not in json.loads(output("json", CLEAN))["files"][0]

@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk.diagnostic import Diagnostic, Related, Report, RuleError, Severity
+from copydesk.engine import RuleSet, lint
 from copydesk.formats import write
 from copydesk.formats.cells import columns, excerpt, one_line, printable, wrap
 from copydesk.formats.paths import relative
+from copydesk.readers import read
 from copydesk.record import replace
 from copydesk.text import Source, Span, visible
 
@@ -147,3 +149,30 @@ def test_wrapping_keeps_every_word_and_the_width(text: str, width: int) -> None:
     lines = list(wrap(text, width))
     assert all(columns(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def measured(path: str, text: str) -> Report:
+    rules, _ = RuleSet.build([])
+    return lint(read(Source(path, text)), rules)
+
+
+SHORT, LONG = "The boats go out. They come back.", "\n\nNobody in the harbour said why the boats had come back so soon."
+
+
+def test_one_file_ends_with_its_figures() -> None:
+    assert output(measured("a.txt", SHORT + LONG), width=160) == (
+        "nothing found in 1 file\n"
+        "20 words in 3 sentences, school grade 0.6, 0.0 findings per 1,000 words, longest sentence 13 words (line 3)\n"
+    )
+
+
+def test_many_files_are_added_up_in_one_line() -> None:
+    shown = output(measured("a.txt", SHORT), measured("b.txt", LONG), width=160)
+    assert "20 words in 3 sentences" in shown
+    assert shown.endswith("longest sentence 13 words (b.txt:3)\n")
+    assert shown.count("\n") == 2
+
+
+def test_a_text_without_words_and_a_quiet_run_have_no_figures() -> None:
+    assert output(measured("a.txt", "")) == "nothing found in 1 file\n"
+    assert output(measured("a.txt", LONG), quiet=True) == ""

@@ -13,7 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.document import Document
 from copydesk.readability import count_syllables, formulas, measure, tally
+from copydesk.readability.running import running_text
+from copydesk.readability.summary import Summary, summarize
 from copydesk.readability.syllables import (
     DICTIONARY,
     HEADER,
@@ -23,6 +26,8 @@ from copydesk.readability.syllables import (
     open_dictionary,
 )
 from copydesk.readability.words import Split, bare, clean, list_words
+from copydesk.readers import read
+from copydesk.text import Source
 
 CASES = Path(__file__).parent / "data" / "textstat.cases.jsonl.gz"
 
@@ -136,3 +141,30 @@ def test_one_wrong_bit_in_the_dictionary_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_text_measures_nothing() -> None:
     assert {name for name, value in measure("").items() if value} == {"text_standard"}
+
+
+def article(name: str, text: str) -> Document:
+    return read(Source(name, text))
+
+
+def test_a_summary_counts_running_text_and_finds_the_longest_sentence_in_the_source() -> None:
+    text = "# A heading of very many words, none of which is counted here.\n\n*It* rained. Then it snowed &amp; froze.\n\nEnd\n"
+    document = article("a.md", text)
+    summary = summarize(document, tally(running_text(document)))
+    assert (summary.words, summary.longest, text[summary.at : summary.at + 4]) == (7, 5, "Then")
+    assert summary.grade == formulas.flesch_kincaid_grade(tally("It rained. Then it snowed & froze. End"))
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# Heading\n", "```\ncode here.\n```\n"])
+def test_a_text_without_running_text_adds_up_to_nothing(text: str) -> None:
+    document = article("a.md", text)
+    assert summarize(document, tally(running_text(document))) == Summary()
+    assert Summary().grade == 0.0
+
+
+@given(st.text(max_size=80))
+def test_one_sum_counts_words_and_syllables(text: str) -> None:
+    counted = tally(text)
+    assert counted.n_words == sum(counted.words.values())
+    assert counted.n_syllables == sum(count_syllables(word) * n for word, n in counted.words.items())
+    assert counted.n_tokens == sum(counted.tokens.values())

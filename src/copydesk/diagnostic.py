@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
+from copydesk.readability.summary import Summary
 from copydesk.record import field, record
 from copydesk.text import Source, Span
 
@@ -78,6 +79,7 @@ class Report:
     """All that one run says about one file.
 
     `hidden` counts, by rule, the findings beyond the cap; `errors` tells what was not checked, and then the run is incomplete.
+    `summary` holds the figures of the text; None where it was not read.
     """
 
     source: Source
@@ -85,3 +87,4 @@ class Report:
     errors: tuple[RuleError, ...] = ()
     hidden: Mapping[str, int] = field(default_factory=dict)
     suppressed: int = 0
+    summary: Summary | None = None

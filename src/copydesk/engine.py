@@ -10,6 +10,7 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Report, RuleError, Severity
 from copydesk.document import Block, Document
 from copydesk.matching import Hit, Pattern, PatternError, Plan
+from copydesk.readability.summary import summarize
 from copydesk.record import field, record, replace
 from copydesk.rule import Rule
 from copydesk.stet import parse as parse_stets
@@ -131,19 +132,30 @@ class Selection:
     min_confidence: float = 0.0
 
 
-def lint(document: Document, rules: RuleSet, selection: Selection | None = None) -> Report:
-    """Everything the rules say about the document, sorted by place. A rule that fails becomes an error in the report."""
+def lint(
+    document: Document, rules: RuleSet, selection: Selection | None = None, outside: Mapping[str, Any] | None = None
+) -> Report:
+    """Everything the rules say about the document, sorted by place. A rule that fails becomes an error in the report.
+
+    `outside` holds what other engines answered, by name, for the rules that hand it on.
+    """
     chosen = selection or Selection()
     errors: list[RuleError] = []
-    found = list(_check(Article(document, chosen.genre), rules.prose, chosen.off, errors))
+    article = Article(document, chosen.genre, outside)
+    found = list(_check(article, rules.prose, chosen.off, errors))
     if rules.raw.rules:
         found += _check(Article(_raw(document), chosen.genre), rules.raw, chosen.off, errors)
+    if outside:
+        from copydesk.doubles import join
+
+        found = list(join(found, {rule.id for rule in rules.rules if rule.kind in outside}))
     stets = parse_stets(document.source, document)
     kept = [d for d in found if not stets.silences(d)]
     unused = stets.unused(rule.id for rule in rules.rules if rule.id not in chosen.off)
     told = [_graded(d, chosen) for d in (*kept, *unused) if d.confidence >= chosen.min_confidence]
     diagnostics, hidden = _capped(_without_doubles(sorted(set(told), key=_order)))
-    return Report(document.source, tuple(diagnostics), tuple(errors), hidden, len(found) - len(kept))
+    summary = summarize(document, article.counts)
+    return Report(document.source, tuple(diagnostics), tuple(errors), hidden, len(found) - len(kept), summary)
 
 
 def _check(article: Article, group: Group, off: frozenset[str], errors: list[RuleError]) -> Iterator[Diagnostic]:

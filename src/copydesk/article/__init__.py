@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -17,6 +17,8 @@ from copydesk.article.names import Mention, Name, NameKind, find_name_words, fin
 from copydesk.article.parts import ROLES, Anatomy, Part, find_parts
 from copydesk.article.quotations import Quotation, Quoted, find_quotations
 from copydesk.document import Document
+from copydesk.readability.running import running_text
+from copydesk.readability.tally import Tally, tally
 from copydesk.text import Ranges
 
 __all__ = [
@@ -31,10 +33,12 @@ class Article:
     """A Document with what a news editor knows about it; everything is worked out when first asked for.
 
     All offsets are into `document.text`. `genre` is one of GENRES if the run's settings name it, else it is found.
+    `outside` holds what engines outside this process say of the document, by their names.
     """
 
-    def __init__(self, document: Document, genre: str | None = None) -> None:
+    def __init__(self, document: Document, genre: str | None = None, outside: Mapping[str, Any] | None = None) -> None:
         self.document = document
+        self.outside = outside or {}
         self._genre = genre
         self._kept: dict[str, Any] = {}
 
@@ -123,6 +127,11 @@ class Article:
             self._kept[name] = work(self)
         kept: T = self._kept[name]
         return kept
+
+    @cached_property
+    def counts(self) -> Tally:
+        """What readability formulas need to know of the running text."""
+        return tally(running_text(self.document))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from copydesk.diagnostic import Report
 from copydesk.formats import record
@@ -11,6 +12,8 @@ from copydesk.formats.options import FormatOptions
 from copydesk.formats.paths import relative
 from copydesk.formats.schema import SCHEMA_VERSION
 from copydesk.formats.tally import Tally
+from copydesk.readability.summary import Summary
+from copydesk.text import Source
 
 
 def write(reports: Iterable[Report], options: FormatOptions) -> Iterator[str]:
@@ -38,4 +41,20 @@ def _file(report: Report, options: FormatOptions) -> Iterator[str]:
         separator = ",\n    "
     errors = [{"failed": error.rule, "error": error.message} for error in report.errors]
     yield f'],\n   "errors": {to_json(errors)},\n   "hidden": {to_json(dict(sorted(report.hidden.items())))}'
-    yield f',\n   "suppressed": {report.suppressed}}}'
+    yield f',\n   "suppressed": {report.suppressed}'
+    if report.summary:
+        yield f',\n   "text": {to_json(_figures(report.source, report.summary))}'
+    yield "}"
+
+
+def _figures(source: Source, text: Summary) -> dict[str, Any]:
+    """Figures of one text: running text only, by textstat's reckoning."""
+    place = source.lines.position(text.at)
+    longest = {"words": text.longest, "line": place.line, "column": place.column} if text.longest else None
+    return {
+        "words": text.words,
+        "sentences": text.sentences,
+        "syllables": text.syllables,
+        "grade": round(text.grade, 2),
+        "longest_sentence": longest,
+    }

@@ -7,7 +7,7 @@ from typing import Any
 
 from copydesk.diagnostic import Severity
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Schema = dict[str, Any]
 
@@ -15,6 +15,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _ORDINAL: Schema = {"type": "integer", "minimum": 1}
 _STRING: Schema = {"type": "string"}
+_NUMBER: Schema = {"type": "number"}
 
 _PLACE: dict[str, Schema] = {
     "line": {**_ORDINAL, "description": "line of the first character, from 1; lines end at LF, CRLF or CR"},
@@ -51,6 +52,7 @@ def report_schema() -> Schema:
         "errors": _array(_object(_error())),
         "hidden": _hidden(),
         "suppressed": {**_COUNT, "description": "findings that a let-it-stand comment silenced"},
+        "text": {**_object(_text()), "description": "figures of the running text; missing where it was not read"},
     }
     names = (
         "files",
@@ -60,12 +62,20 @@ def report_schema() -> Schema:
         "hidden",
         "suppressed",
         "not_checked",
+        "words",
+        "sentences",
+        "longest_sentence",
     )
+    summary = {
+        **dict.fromkeys(names, _COUNT),
+        "grade": {**_NUMBER, "description": "Flesch–Kincaid school grade of all texts together"},
+        "findings_per_thousand_words": {"type": "number", "minimum": 0},
+    }
     parts = {
         "schema_version": {"const": SCHEMA_VERSION},
         "tool": _object({"name": {"const": "copydesk"}, "version": _STRING}),
-        "files": _array(_object(file)),
-        "summary": _object(dict.fromkeys(names, _COUNT)),
+        "files": _array(_object(file, optional=("text",))),
+        "summary": _object(summary),
         "statistics": {**_counts(), "description": "findings by rule"},
     }
     return {
@@ -94,6 +104,17 @@ def _finding() -> dict[str, Schema]:
         "link": {"type": "string", "description": "where to read more of the rule"},
         "fix": _fix(),
         "related": _array(_object({**_PLACE, "message": _STRING})),
+    }
+
+
+def _text() -> dict[str, Schema]:
+    place = {"words": _ORDINAL, "line": _PLACE["line"], "column": _PLACE["column"]}
+    return {
+        "words": _COUNT,
+        "sentences": _COUNT,
+        "syllables": _COUNT,
+        "grade": {**_NUMBER, "description": "Flesch–Kincaid school grade"},
+        "longest_sentence": {**_object(place), "type": ["object", "null"]},
     }
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk.diagnostic import Report, Severity
+from copydesk.readability.summary import Summary
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.SUGGESTION)
+
+
+class Longest(NamedTuple):
+    """The longest sentence of a run: its words, the file and the line where it starts."""
+
+    words: int = 0
+    path: str = ""
+    line: int = 0
 
 
 class Tally:
@@ -22,6 +31,8 @@ class Tally:
         self.rules: Counter[str] = Counter()
         self.hidden: Counter[str] = Counter()
         self.unchecked: list[tuple[str, str, str]] = []
+        self.text = Summary()
+        self.longest = Longest()
 
     def count(self, reports: Iterable[Report]) -> Iterator[Report]:
         """The same reports, counted as they pass."""
@@ -38,11 +49,27 @@ class Tally:
         self.rules.update(found.rule for found in report.diagnostics)
         self.hidden.update(report.hidden)
         self.unchecked += [(report.source.path, error.rule, error.message) for error in report.errors]
+        if report.summary:
+            self._add_text(report, report.summary)
+
+    def _add_text(self, report: Report, summary: Summary) -> None:
+        before, source = self.text, report.source
+        self.text = Summary(
+            before.words + summary.words, before.sentences + summary.sentences, before.syllables + summary.syllables
+        )
+        if summary.longest > self.longest.words:
+            self.longest = Longest(summary.longest, source.path, source.lines.position(summary.at).line)
 
     @property
     def findings(self) -> int:
         """All findings that are shown."""
         return sum(self.severities.values())
+
+    @property
+    def per_thousand(self) -> float:
+        """Findings a thousand words, those beyond the cap included; 0.0 without words."""
+        found = self.findings + sum(self.hidden.values())
+        return 1000 * found / self.text.words if self.text.words else 0.0
 
     def by_frequency(self) -> list[tuple[str, int]]:
         """Rules with their number of findings, most frequent first, then by name."""
@@ -58,4 +85,9 @@ class Tally:
             "hidden": sum(self.hidden.values()),
             "suppressed": self.suppressed,
             "not_checked": len(self.unchecked),
+            "words": self.text.words,
+            "sentences": self.text.sentences,
+            "grade": round(self.text.grade, 2),
+            "longest_sentence": self.longest.words,
+            "findings_per_thousand_words": round(self.per_thousand, 2),
         }

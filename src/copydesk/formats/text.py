@@ -130,6 +130,19 @@ class _Page:
         for line in wrap(text, self.width - indent):
             yield " " * indent + self.paint(style, line)
 
+    def figures(self, tally: Tally) -> str:
+        """What the texts add up to, in one line."""
+        text, longest = tally.text, tally.longest
+        parts = [
+            f"{_counted(text.words, 'word')} in {_counted(text.sentences, 'sentence')}",
+            f"school grade {max(text.grade, 0):.1f}",
+            f"{tally.per_thousand:,.1f} findings per 1,000 words",
+        ]
+        if longest.words:
+            path = f"{printable(relative(longest.path, self.options.root))}:" if tally.files > 1 else "line "
+            parts.append(f"longest sentence {_counted(longest.words, 'word')} ({path}{longest.line})")
+        return ", ".join(parts)
+
     def summary(self, tally: Tally) -> Iterator[str]:
         if self.options.statistics:
             yield from (f"{count:>6}  {one_line(rule)}" for rule, count in tally.by_frequency())
@@ -141,6 +154,8 @@ class _Page:
         ]
         files = _counted(tally.files, "file")
         yield f"{', '.join(counts)} in {files}" if counts else self.paint("good", f"nothing found in {files}")
+        if tally.text.words:
+            yield from self.lines("dim", self.figures(tally))
         if hidden := sum(tally.hidden.values()):
             yield f"{_counted(hidden, 'more finding')} counted and not shown"
         if tally.suppressed:
@@ -188,4 +203,4 @@ def _related(source: Source, related: tuple[Related, ...]) -> Iterator[str]:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

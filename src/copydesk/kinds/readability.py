@@ -11,8 +11,8 @@ from copydesk.diagnostic import Diagnostic
 from copydesk.document import WORD
 from copydesk.matching import Hit
 from copydesk.readability import formulas
-from copydesk.readability.running import is_ended, running_text
-from copydesk.readability.tally import Tally, tally
+from copydesk.readability.running import is_ended
+from copydesk.readability.tally import Tally
 from copydesk.record import field, record
 from copydesk.rule import Rule
 
@@ -53,7 +53,7 @@ class Readability(Rule):
             yield "digits", "between 0 and 6"
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
-        text = tally(running_text(article.document))
+        text = article.counts
         if text.n_words < max(self.least_words, 1):
             return
         mean = sum(GRADES[name](text) for name in self.metrics) / len(self.metrics)

@@ -53,9 +53,14 @@ def flesch_reading_ease(text: Tally) -> float:
 
 def flesch_kincaid_grade(text: Tally) -> float:
     """Kincaid and others 1975: US school grade."""
-    if not text.n_words:
+    return flesch_kincaid(text.n_words, text.n_sentences, text.n_syllables)
+
+
+def flesch_kincaid(words: int, sentences: int, syllables: int) -> float:
+    """The same of counts; sentences of several texts may be added up."""
+    if not words or not sentences:
         return 0.0
-    return 0.39 * words_per_sentence(text) + 11.8 * syllables_per_word(text) - 15.59
+    return 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59
 
 
 def gunning_fog(text: Tally) -> float:

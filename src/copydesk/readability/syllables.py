@@ -1,5 +1,6 @@
 """Syllables of an English word: the CMU Pronouncing Dictionary first, hyphenation patterns for what it lacks.
 
+Words that it lacks and that are met often stand in the file of the dictionary too, with what the patterns make of them.
 Both lie beside this module as files built by `training/syllables/build.py`; their licences are in `LICENSES.md`.
 """
 
@@ -89,11 +90,14 @@ class Hyphenation(NamedTuple):
 
     def breaks(self, word: str) -> int:
         """How many places `word` (lower case) may be divided at, two letters or more from either end."""
+        if word.isdecimal():
+            return 0  # no pattern has a digit among its letters
         dotted = f".{word}."
+        find = self.patterns.get
         points = ["0"] * (len(dotted) + 1)
         for start in range(len(dotted) - 1):
             for stop in range(start + 1, len(dotted) + 1):
-                digits = self.patterns.get(dotted[start:stop])
+                digits = find(dotted[start:stop])
                 if digits is None:
                     break
                 if digits != "0":

@@ -1,36 +1,75 @@
-"""Counts of a text. Words are counted once; every figure is a sum over the distinct ones."""
+"""Counts of a text: sums over its tokens, or over its distinct words."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from copydesk.readability.syllables import count_syllables, hard_syllables
 from copydesk.readability.words import clean, count_sentences
 
+# A token weighs this much if it holds a word, and one for each syllable: so one sum counts both.
+_WORD = 1 << 40
+_REMEMBERED = 1 << 17
+
+
+class _Weights(dict[str, int]):
+    """Token → what it weighs, worked out when first asked for. `map` over its look-up runs without a line of Python."""
+
+    def __missing__(self, token: str) -> int:
+        word = token if token.isalpha() else clean(token)
+        weight = _WORD + count_syllables(word) if word else 0
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[token] = weight
+        return weight
+
+
+@lru_cache(maxsize=1)
+def _weights() -> _Weights:
+    """The weights of this process: the next article has most of them again."""
+    return _Weights()
+
 
 class Tally:
-    """What the formulas need to know of one text.
+    """What the formulas need to know of one text; each count is made when first asked for."""
 
-    tokens  runs between white space, punctuation included, and how often each occurs
-    words   words as written, without punctuation but with the apostrophe of a contraction, and how often each occurs
-    """
-
-    def __init__(self, text: str, tokens: Mapping[str, int], words: Mapping[str, int]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokens
-        self.words = words
+
+    @cached_property
+    def _tokens(self) -> list[str]:
+        return self.text.split()
+
+    @cached_property
+    def tokens(self) -> Mapping[str, int]:
+        """Runs between white space, punctuation included, and how often each occurs."""
+        return Counter(self._tokens)
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """Words as written, without punctuation but with the apostrophe of a contraction, and how often each occurs."""
+        return _clean_all(self.tokens)
 
     @cached_property
     def n_tokens(self) -> int:
         """Runs between white space, bare punctuation among them."""
-        return sum(self.tokens.values())
+        return len(self._tokens)
 
     @cached_property
     def n_words(self) -> int:
         """Words (textstat's lexicon count)."""
-        return sum(self.words.values())
+        return self._weight // _WORD
+
+    @cached_property
+    def n_syllables(self) -> int:
+        """Syllables of all words."""
+        return self._weight % _WORD
+
+    @cached_property
+    def _weight(self) -> int:
+        return sum(map(_weights().__getitem__, self._tokens))
 
     @cached_property
     def n_sentences(self) -> int:
@@ -51,11 +90,6 @@ class Tally:
     def by_syllables(self) -> Mapping[int, int]:
         """Number of syllables to the number of words that have so many."""
         return _add_up(map(count_syllables, self.words), self.words.values())
-
-    @cached_property
-    def n_syllables(self) -> int:
-        """Syllables of all words."""
-        return sum(each * times for each, times in self.by_syllables.items())
 
     @property
     def n_monosyllables(self) -> int:
@@ -101,8 +135,7 @@ class Tally:
 
 def tally(text: str) -> Tally:
     """Count `text` (any string, empty too)."""
-    tokens = Counter(text.split())
-    return Tally(text, tokens, _clean_all(tokens))
+    return Tally(text)
 
 
 def _add_up(keys: Iterable[int], amounts: Iterable[int]) -> Mapping[int, int]:
