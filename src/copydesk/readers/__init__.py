@@ -14,7 +14,16 @@ from copydesk.text import Source
 Reader = Callable[[Source], Document]
 
 # The module of each format; its `read` is the reader.
-READERS: Mapping[str, str] = MappingProxyType({"plain": "plain", "markdown": "markdown", "html": "html"})
+READERS: Mapping[str, str] = MappingProxyType(
+    {
+        "plain": "plain",
+        "markdown": "markdown",
+        "html": "html",
+        "rst": "rst",
+        "asciidoc": "asciidoc",
+        "org": "org",
+    }
+)
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -29,6 +38,12 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".xhtml": "html",
+        ".rst": "rst",
+        ".rest": "rst",
+        ".adoc": "asciidoc",
+        ".asciidoc": "asciidoc",
+        ".asc": "asciidoc",
+        ".org": "org",
     }
 )
 

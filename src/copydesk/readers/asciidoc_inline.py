@@ -1,0 +1,338 @@
+"""AsciiDoc inside a block: quotes (*strong*, _emphasis_, `code`), macros, references, attributes and escapes."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.readers.prose import Prose, Role, View
+from copydesk.readers.tags import entities
+
+_MARKUP = re.compile(r"[*_`#^~+:{\\&]|\[|<<|\(\(|[\"']`|\$\$| \+(?=\n|\Z)")
+_SIGNS = ("***", "**", "__", "``", "##", "+++", "++", "*", "_", "`", "#", "^", "~", "+")
+_KINDS = {"*": "strong", "_": "emphasis", "`": "code", "#": "mark", "^": "sup", "~": "sub", "+": "pass"}
+_CLOSES = {sign: re.compile(re.escape(sign)) for sign in ("**", "__", "``", "##", "+++", "++", "*", "_", "`", "#", "+")}
+_CLOSES |= {"^": re.compile(r"\^"), "~": re.compile("~"), "$$": re.compile(r"\$\$")}
+_CLOSES |= {'"`': re.compile(r"(?<=\S)`\"(?!\w)"), "'`": re.compile(r"(?<=\S)`'(?!\w)")}
+_CLOSES |= {"]": re.compile(r"(?<!\\)\]"), ">>": re.compile(">>"), "))": re.compile(r"\)\)(?!\))")}
+_CURLY = {'"`': "“”", "'`": "‘’"}
+_ROLE = re.compile(r"\[[^\[\]\n]{0,200}\](?=[*_`#^~+])")
+_ANCHOR = re.compile(r"\[\[\[?[^\[\]\n]{1,200}\]\]\]?")
+_ATTRIBUTE = re.compile(r"\{([\w!-][\w:@%=!\- ]{0,80})\}")
+_MACRO = re.compile(r":(?!:)([^\s\[\]<>]*)\[")
+_ADDRESS = re.compile(r"://[^\s\[\]<>]*")
+_NAME = re.compile(r"[A-Za-z0-9-]{1,30}\Z")
+_NAMED = re.compile(r"[,\s]\s*[\w-]+=")
+_ONLY_NAMED = re.compile(r"[\w-]+=")
+_ESCAPED = re.compile(r"\\(?=[*_`#^~+{\[<(\"'&]|[A-Za-z]+:)")
+_WEB = frozenset("http https ftp irc file link mailto xref".split())
+_SHOWN = frozenset("kbd btn menu stem latexmath asciimath math pass a2s".split())
+_DROPPED = frozenset("icon indexterm anchor counter counter2 video audio set".split())
+_CHARACTERS = {"nbsp": "\u00a0", "sp": " ", "empty": "", "blank": "", "apos": "'", "quot": '"', "plus": "+", "amp": "&"}
+_CHARACTERS |= {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "lt": "<", "gt": ">", "cpp": "C++"}
+_CHARACTERS |= {"zwsp": "\u200b", "wj": "\u2060", "asterisk": "*", "backslash": "\\", "deg": "°", "two-colons": "::"}
+
+
+class Inline:
+    """Writes the text of one block into the open block of a Prose. `asides` are its footnotes: from where to where."""
+
+    def __init__(self, prose: Prose, view: View) -> None:
+        self._prose = prose
+        self._view = view
+        self._text = view.text
+        self.asides: list[tuple[int, int]] = []
+
+    def write(self, start: int, end: int, inside: frozenset[str] = frozenset(), role: Role = "prose") -> None:
+        """Writes text[start:end], which stands inside markup of some signs."""
+        Run(self, start, end, inside, role).write()
+
+    def add(self, start: int, end: int, role: Role) -> None:
+        if end > start:
+            self._prose.add(self._view, start, end, role)
+
+    def stand_in(self, text: str, start: int, end: int, role: Role) -> None:
+        self._prose.stand_in(text, self._view, start, end, role)
+
+    @property
+    def here(self) -> int:
+        return self._prose.here
+
+    def mark(self, kind: str, since: int) -> None:
+        self._prose.mark(kind, since)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+
+class Run:
+    """A stretch of text inside the same markup."""
+
+    def __init__(self, inline: Inline, start: int, end: int, inside: frozenset[str], role: Role) -> None:
+        self._inline = inline
+        self._text = inline.text
+        self._at = start
+        self._start = start
+        self._end = end
+        self._inside = inside
+        self._role: Role = role
+        self._unclosed: set[str] = set()
+
+    def write(self) -> None:
+        here = self._at
+        while match := _MARKUP.search(self._text, here, self._end):
+            here = max(self._markup(match[0], match.start()), match.start() + 1)
+        self._flush(self._end)
+
+    def _flush(self, end: int) -> None:
+        if end > self._at:
+            self._inline.add(self._at, end, self._role)
+            self._at = end
+
+    def _markup(self, sign: str, at: int) -> int:
+        """Writes what stands at a sign that may be markup; where to read on."""
+        if sign == "\\":
+            return self._escape(at)
+        if sign == ":":
+            return self._macro(at)
+        if sign == "[":
+            return self._bracket(at)
+        if sign == "{":
+            return self._attribute(at)
+        if sign == "&":
+            return self._entity(at)
+        if sign == "<<":
+            return self._reference(at)
+        if sign == "((":
+            return self._index(at)
+        if sign in _CURLY:
+            return self._curly(sign, at)
+        if sign == " +":
+            return self._skip(at, at + 2)
+        if sign == "$$":
+            return self._code("$$", at, at + 2)
+        return self._quote(at)
+
+    def _skip(self, at: int, end: int) -> int:
+        self._flush(at)
+        self._at = max(self._at, end)
+        return end
+
+    def _close(self, sign: str, at: int) -> int:
+        """Where the sign that closes something begins, -1 if there is none."""
+        if sign in self._unclosed:
+            return -1
+        match = _CLOSES[sign].search(self._text, at, self._end)
+        if not match:
+            self._unclosed.add(sign)
+            return -1
+        return match.start()
+
+    def _escape(self, at: int) -> int:
+        escaped = _ESCAPED.match(self._text, at)
+        if not escaped:
+            return at + 1
+        self._skip(at, at + 1)
+        after = at + 1
+        while after < self._end and self._text[after] == self._text[at + 1]:
+            after += 1
+        if self._text[at + 1].isalpha():
+            after = self._text.index(":", at) + 1
+        return after
+
+    def _quote(self, at: int) -> int:
+        """*strong* beside no letter, **strong** anywhere, and the like."""
+        for sign in _SIGNS:
+            if self._text.startswith(sign, at) and sign[0] not in self._inside and sign in _CLOSES:
+                end = self._matching(sign, at)
+                if end >= 0:
+                    self._flush(at)
+                    self._spanned(sign, at + len(sign), end)
+                    self._at = end + len(sign)
+                    return self._at
+        after = at + 1
+        while after < self._end and self._text[after] == self._text[at]:
+            after += 1
+        return after
+
+    def _matching(self, sign: str, at: int) -> int:
+        """Where the sign that closes the one at `at` begins, -1 if it opens nothing."""
+        text, begin = self._text, at + len(sign)
+        loose = len(sign) > 1 or sign in "^~"
+        if begin >= self._end or sign in self._unclosed:
+            return -1
+        if not loose and (text[begin].isspace() or (at > 0 and (text[at - 1].isalnum() or text[at - 1] in "_;}&"))):
+            return -1
+        if sign == "`" and at > 0 and text[at - 1] in "\"'":
+            return -1
+        for close in _CLOSES[sign].finditer(text, begin + 1, self._end):
+            if loose:
+                inner = text[begin : close.start()] if sign in "^~" else ""
+                return -1 if any(c.isspace() for c in inner) else close.start()
+            after = text[close.end() : close.end() + 1]
+            if not text[close.start() - 1].isspace() and not (after.isalnum() or after in ("_", sign)):
+                return close.start()
+        self._unclosed.add(sign)
+        return -1
+
+    def _spanned(self, sign: str, start: int, end: int) -> None:
+        kind = _KINDS[sign[0]]
+        here = self._inline.here
+        if kind in ("code", "pass"):
+            passed = end - start > 2 and self._text[start] == self._text[end - 1] == "+"
+            if kind == "code" and passed:
+                start, end = start + 1, end - 1
+            self._inline.add(start, end, "code")
+        else:
+            self._inline.write(start, end, self._inside | {sign[0]}, self._role)
+        if kind not in ("pass", "mark"):
+            self._inline.mark(kind, here)
+
+    def _code(self, sign: str, at: int, begin: int) -> int:
+        end = self._close(sign, begin)
+        if end < 0:
+            return begin
+        self._flush(at)
+        self._inline.add(begin, end, "code")
+        self._at = end + len(sign)
+        return self._at
+
+    def _curly(self, sign: str, at: int) -> int:
+        """What stands between "` and `" is shown between curly quotation marks."""
+        begin = at + 2
+        if begin >= self._end or self._text[begin].isspace() or (at > 0 and self._text[at - 1].isalnum()):
+            return begin
+        end = self._close(sign, begin + 1)
+        if end < 0 or sign in self._inside:
+            return at + 1
+        self._flush(at)
+        self._inline.stand_in(_CURLY[sign][0], at, begin, self._role)
+        self._inline.write(begin, end, self._inside | {sign}, self._role)
+        self._inline.stand_in(_CURLY[sign][1], end, end + 2, self._role)
+        self._at = end + 2
+        return self._at
+
+    def _attribute(self, at: int) -> int:
+        match = _ATTRIBUTE.match(self._text, at, self._end)
+        if not match:
+            return at + 1
+        self._flush(at)
+        if match[1] in _CHARACTERS:
+            self._inline.stand_in(_CHARACTERS[match[1]], at, match.end(), self._role)
+        else:
+            self._inline.add(at, match.end(), "code")
+        self._at = match.end()
+        return self._at
+
+    def _entity(self, at: int) -> int:
+        for start, end, stands_for in entities(self._text, at, min(at + 40, self._end)):
+            if start == at:
+                self._flush(at)
+                self._inline.stand_in(stands_for, start, end, self._role)
+                self._at = end
+                return end
+            break
+        return at + 1
+
+    def _bracket(self, at: int) -> int:
+        """[[an-anchor]] and the [role] of what follows are not shown."""
+        anchor = _ANCHOR.match(self._text, at, self._end)
+        if anchor:
+            return self._skip(at, anchor.end())
+        role = _ROLE.match(self._text, at, self._end)
+        if role and any(
+            self._text.startswith(sign, role.end()) and self._matching(sign, role.end()) >= 0
+            for sign in _SIGNS
+            if sign in _CLOSES
+        ):
+            return self._skip(at, role.end())
+        return at + 1
+
+    def _reference(self, at: int) -> int:
+        """<<target,text>>"""
+        end = self._close(">>", at + 2)
+        if end < 0 or "\n\n" in self._text[at:end] or self._text[at + 2].isspace():
+            return at + 2
+        self._flush(at)
+        here = self._inline.here
+        comma = self._text.find(",", at + 2, end)
+        if comma < 0:
+            self._inline.add(at + 2, end, "code")
+        else:
+            self._inline.write(comma + 1, end, self._inside, self._role)
+        self._inline.mark("link", here)
+        self._at = end + 2
+        return self._at
+
+    def _index(self, at: int) -> int:
+        """((a term)) is shown, (((an, entry))) is not."""
+        end = self._close("))", at + 2)
+        if end < 0 or self._text.startswith("(((", at) != (self._text[end - 1] == ")"):
+            return at + 2
+        self._flush(at)
+        if not self._text.startswith("(((", at):
+            self._inline.write(at + 2, end, self._inside, self._role)
+        self._at = end + 2
+        return self._at
+
+    def _macro(self, at: int) -> int:
+        """name:target[text], and bare addresses, in which no sign is markup."""
+        text = self._text
+        named = _NAME.search(text, max(self._at, at - 30), at)
+        macro = _MACRO.match(text, at, self._end) if named else None
+        close = self._close("]", macro.end()) if macro else -1
+        if named and macro and close >= 0:
+            self._flush(named.start())
+            self._at = close + 1
+            self._expanded(named[0].lower(), (named.start(), macro.end() - 1), macro.end(), close)
+            return self._at
+        address = _ADDRESS.match(text, at, self._end) if named else None
+        return address.end() if address else at + 1
+
+    def _expanded(self, name: str, target: tuple[int, int], start: int, end: int) -> None:
+        """Writes what a macro shows of its text[start:end]."""
+        here = self._inline.here
+        if name in ("footnote", "footnoteref"):
+            self._inline.asides.append((start, end))
+        elif name in _WEB:
+            a, b = shown(self._text, start, end)
+            if b > a:
+                self._inline.write(a, b, self._inside, self._role)
+            elif name not in ("mailto",):
+                past = len(name) + 1 if name in ("link", "xref") else 0
+                self._inline.add(target[0] + past, target[1], "code")
+            self._inline.mark("link", here)
+        elif name == "image":
+            self._inline.add(*shown(self._text, start, end), "alt")
+            self._inline.mark("alt", here)
+        elif name in _SHOWN:
+            if not self._text.startswith("<!--", start):
+                self._inline.add(target[0] + 5 if name == "menu" else start, end, "code")
+                self._inline.mark({"btn": "strong", "menu": "strong"}.get(name, "code"), here)
+        elif name == "indexterm2":
+            self._inline.write(start, end, self._inside, self._role)
+        elif name not in _DROPPED:
+            self._inline.add(*target, "code")
+            self._inline.add(target[1], target[1] + 1, self._role)
+            self._inline.write(start, end, self._inside, self._role)
+            self._inline.add(end, end + 1, self._role)
+
+
+def shown(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first positional attribute in text[start:end], without its quotation marks and a closing ^."""
+    if _ONLY_NAMED.match(text, start, end):
+        return start, start
+    if text.startswith('"', start) and (close := text.find('"', start + 1, end)) > 0:
+        return start + 1, close
+    named = _NAMED.search(text, start, end)
+    end = named.start() if named else end
+    return start, end - 1 if text.endswith("^", start, end) else end
+
+
+def write_inline(prose: Prose, view: View) -> list[tuple[int, int]]:
+    """Adds the text of a block, without its markup, to the open block; the places of its footnotes in the view."""
+    if not _MARKUP.search(view.text):
+        prose.add(view, 0, len(view.text))
+        return []
+    inline = Inline(prose, view)
+    inline.write(0, len(view.text))
+    return inline.asides
