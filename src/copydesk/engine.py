@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Report, RuleError, Severity
@@ -14,6 +14,9 @@ from copydesk.readability.summary import summarize
 from copydesk.record import field, record, replace
 from copydesk.rule import Rule
 from copydesk.stet import parse as parse_stets
+
+if TYPE_CHECKING:
+    from copydesk.language import LanguageModel
 
 # A rule that matches everywhere says nothing new after this many findings; the rest is counted and told.
 FINDINGS_PER_RULE = 200
@@ -124,12 +127,14 @@ class Selection:
     grades          rule id → severity to report in place of the rule's own
     genre           the kind of text, where the caller knows better than the text itself
     min_confidence  findings less sure than this are dropped
+    language        a language model that rules may ask
     """
 
     off: frozenset[str] = frozenset()
     grades: Mapping[str, Severity] = field(default_factory=dict)
     genre: str | None = None
     min_confidence: float = 0.0
+    language: LanguageModel | None = None
 
 
 def lint(
@@ -141,7 +146,7 @@ def lint(
     """
     chosen = selection or Selection()
     errors: list[RuleError] = []
-    article = Article(document, chosen.genre, outside)
+    article = Article(document, chosen.genre, outside, chosen.language)
     found = list(_check(article, rules.prose, chosen.off, errors))
     if rules.raw.rules:
         found += _check(Article(_raw(document), chosen.genre), rules.raw, chosen.off, errors)

@@ -6,7 +6,7 @@ import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from copydesk.article.abbreviations import Abbreviation, find_abbreviations
 from copydesk.article.attribution import NARRATOR, Voice, Voiced, find_voices
@@ -21,6 +21,9 @@ from copydesk.readability.running import running_text
 from copydesk.readability.tally import Tally, tally
 from copydesk.text import Ranges
 
+if TYPE_CHECKING:
+    from copydesk.language import LanguageModel
+
 __all__ = [
     "GENRES", "NARRATOR", "ROLES", "Abbreviation", "Article", "DateMention", "Evidence", "Mention", "Name", "NameKind",
     "Part", "Quotation", "Voice",
@@ -33,12 +36,20 @@ class Article:
     """A Document with what a news editor knows about it; everything is worked out when first asked for.
 
     All offsets are into `document.text`. `genre` is one of GENRES if the run's settings name it, else it is found.
-    `outside` holds what engines outside this process say of the document, by their names.
+    `outside` holds what engines outside this process say of the document, by their names; `language` is a language model, if
+    the run asks one.
     """
 
-    def __init__(self, document: Document, genre: str | None = None, outside: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        genre: str | None = None,
+        outside: Mapping[str, Any] | None = None,
+        language: LanguageModel | None = None,
+    ) -> None:
         self.document = document
         self.outside = outside or {}
+        self.language = language
         self._genre = genre
         self._kept: dict[str, Any] = {}
 
