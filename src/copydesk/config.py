@@ -41,6 +41,7 @@ class Config:
 
     packs       folders or files of rules to add to those that come with copydesk (relative to the config file)
     builtin     false: only the packs named here
+    languagetool  true: what LanguageTool finds, too; needs a server, see `copydesk languagetool`
     select      rules, packs or globs (`typo`, `opinion/*`); empty means all
     ignore      the same, taken away from select
     preview     true: rules that are still on trial run too
@@ -51,6 +52,7 @@ class Config:
     extends: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     builtin: bool = True
+    languagetool: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preview: bool = False

@@ -15,12 +15,12 @@ from copydesk.config import Config, Override, matches_rule, overrides_for, unkno
 from copydesk.deadline import OutOfTime, time_limit
 from copydesk.diagnostic import Report, RuleError, Severity
 from copydesk.engine import RuleSet, Selection, lint
-from copydesk.files import FileError, read_file
+from copydesk.files import MAX_BYTES, FileError, read_file
 from copydesk.pack import Problem, builtin_packs, load_packs, pack_files
 from copydesk.pack.frozen import from_data, to_data
 from copydesk.pack.load import lexicon_files
 from copydesk.readers import read
-from copydesk.record import record
+from copydesk.record import record, replace
 from copydesk.rule import Rule
 from copydesk.text import Source
 
@@ -33,15 +33,19 @@ OWN_RULES = ("stet/unused",)
 
 @record
 class Setup:
-    """All that is needed to check a text: rules ready to run, the settings, and what could not be loaded."""
+    """All that is needed to check a text: rules ready to run, the settings, and what could not be loaded.
+
+    `server` is the address of the LanguageTool to ask, if any rule does; empty: the one that the user's settings name.
+    """
 
     config: Config
     rules: RuleSet
     problems: tuple[Problem, ...] = ()
+    server: str = ""
 
-    def __reduce__(self) -> tuple[Callable[[Config], Setup], tuple[Config]]:
+    def __reduce__(self) -> tuple[Callable[[Config, str], Setup], tuple[Config, str]]:
         # A worker that does not inherit the rules by fork loads them itself: that is faster than to send them.
-        return prepare, (self.config,)
+        return prepare, (self.config, self.server)
 
     def selection(self, path: Path | None = None) -> Selection:
         """Which rules run on the file, and how they are graded."""
@@ -80,6 +84,12 @@ class Setup:
         return not select or any(matches_rule(pattern, rule.id) for pattern in select)
 
     @cached_property
+    def asking(self) -> tuple[Rule, ...]:
+        """The rules that ask a LanguageTool server, without those that are off for every file."""
+        off = frozenset() if self.config.overrides else self.selection().off
+        return tuple(rule for rule in self.rules.rules if rule.kind == "languagetool" and rule.id not in off)
+
+    @cached_property
     def unknown(self) -> list[str]:
         """Selectors in the settings that name no rule."""
         config = self.config
@@ -88,7 +98,7 @@ class Setup:
         return unknown_selectors(named, [*(rule.id for rule in self.rules.rules), *OWN_RULES])
 
 
-def prepare(config: Config, *, caching: bool = True) -> Setup:
+def prepare(config: Config, server: str = "", *, caching: bool = True) -> Setup:
     """Load the rules that the settings name, ready made where they can be had so. Raises OSError for a missing pack."""
     files = configured_packs(config)
     key = _plan_key(files, _code_stamp())
@@ -96,14 +106,14 @@ def prepare(config: Config, *, caching: bool = True) -> Setup:
     entry = _shipped(key) or (load_entry(key) if caching else None)
     stored = _from_entry(entry, folders) if entry else None
     if stored:
-        return Setup(config, stored)
+        return Setup(config, stored, server=server)
     loaded = load_packs(files)
     rules, dropped = RuleSet.build(loaded.rules)
     refused = (Problem(*loaded.places[rule.id], f"rule {rule.id}: {why}") for rule, why in dropped)
     problems = (*loaded.problems, *refused)
     if caching and not problems:
         store_entry(key, _to_entry(rules, folders))
-    return Setup(config, rules, problems)
+    return Setup(config, rules, problems, server)
 
 
 def _plan_key(files: Sequence[tuple[Path, bytes]], code: str) -> str:
@@ -143,6 +153,7 @@ def write_shipped_plan(target: Path) -> None:
 def configured_packs(config: Config) -> list[tuple[Path, bytes]]:
     """The pack files that the settings name, with their bytes. Raises OSError for one that is not there."""
     own = [builtin_packs()] if config.builtin else []
+    own += [builtin_packs() / "languagetool"] if config.languagetool else []
     return [(path, path.read_bytes()) for path in pack_files([*own, *(Path(pack) for pack in config.packs)])]
 
 
@@ -169,13 +180,32 @@ def _from_entry(entry: Any, folders: Sequence[Path]) -> RuleSet | None:
 
 def check_source(source: Source, setup: Setup, format: str | None = None) -> Report:
     """What the rules say about one text, within the time limit."""
+    selection = setup.selection(Path(source.path))
+    asking = [rule for rule in setup.asking if rule.id not in selection.off]
+    if asking:
+        return _check_asking(source, setup, selection, asking, format)
     try:
         with time_limit(SECONDS_PER_FILE):
-            document = read(source, format)
-            report = lint(document, setup.rules, setup.selection(Path(source.path)))
+            return lint(read(source, format), setup.rules, selection)
     except OutOfTime:
         return unchecked(source.path, f"not checked: it took more than {SECONDS_PER_FILE:g} seconds")
-    return report
+
+
+def _check_asking(
+    source: Source, setup: Setup, selection: Selection, rules: Sequence[Rule], format: str | None
+) -> Report:
+    """The same with LanguageTool, which has a time limit of its own; what it did not answer is an error in the report."""
+    from copydesk.languagetool.answers import consult, seconds_for
+
+    limit = SECONDS_PER_FILE + seconds_for(len(source.text))
+    try:
+        with time_limit(limit):
+            document = read(source, format)
+            outside, troubles = consult(document, rules, setup.server)
+            report = lint(document, setup.rules, selection, outside)
+    except OutOfTime:
+        return unchecked(source.path, f"not checked: it took more than {limit:g} seconds")
+    return replace(report, errors=(*report.errors, *troubles))
 
 
 def check_file(path: Path, setup: Setup) -> Report:
@@ -193,11 +223,20 @@ def check_files(paths: Sequence[Path], setup: Setup, jobs: int) -> Iterator[Repo
         return
     from copydesk.workers import Pool  # 10 ms that one file need not pay
 
-    pool: Pool[Path, Report] = Pool(_checker, (setup,), min(jobs, len(paths)), SECONDS_PER_FILE * 1.5)
+    pool: Pool[Path, Report] = Pool(_checker, (setup,), min(jobs, len(paths)), _patience(setup))
     for path, report in pool.results(paths):
         yield report or unchecked(
             path.as_posix(), f"not checked: it took more than {SECONDS_PER_FILE:g} seconds or crashed"
         )
+
+
+def _patience(setup: Setup) -> float:
+    """After how many seconds a worker counts as lost. It keeps the time itself; this is for one that hangs."""
+    if not setup.asking:
+        return SECONDS_PER_FILE * 1.5
+    from copydesk.languagetool.answers import seconds_for
+
+    return SECONDS_PER_FILE * 1.5 + seconds_for(MAX_BYTES)
 
 
 def unchecked(path: str, reason: str) -> Report:

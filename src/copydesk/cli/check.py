@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     try:
         config = read_config(options)
-        setup = load_setup(config, caching=not options.no_cache)
+        setup = load_setup(config, caching=not options.no_cache, server=options.languagetool_server)
         loaded = time.perf_counter()
         tally = Tally()
         _write(tally.count(_reports(options, setup)), options, setup)

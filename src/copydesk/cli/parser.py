@@ -35,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_rules(commands)
     _add_schema(commands)
     _add_stats(commands)
+    _add_languagetool(commands)
     return parser
 
 
@@ -82,6 +83,11 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     which.add_argument("--min-confidence", type=_share, metavar="0–1", help="drop findings less sure than this")
     _add_config(parser)
+    other = parser.add_argument_group("LanguageTool")
+    other.add_argument("--languagetool", action="store_true", help="report what LanguageTool finds, too")
+    other.add_argument(
+        "--languagetool-server", default="", metavar="URL", help="ask this server (default: that of `languagetool start`)"
+    )
     _add_output(parser)
     how = parser.add_argument_group("how")
     how.add_argument("--fix", action="store_true", help="apply the fixes that are safe, then check again")
@@ -134,6 +140,18 @@ def _add_stats(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - is standard input")
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
     _add_config(parser)
+
+
+def _add_languagetool(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "languagetool", "run a LanguageTool server on this machine, for `check --languagetool`")
+    parser.add_argument(
+        "do", choices=("assemble", "start", "stop", "status"), help="assemble fetches LanguageTool with Maven"
+    )
+    parser.add_argument("--folder", default="", metavar="DIR", help="where LanguageTool lies, or is to lie")
+    parser.add_argument("--language", action="append", default=[], metavar="CODE", help="make it ready for this (en-US)")
+    parser.add_argument("--port", type=_count, default=0, metavar="N", help="where to listen; 0 chooses")
+    parser.add_argument("--memory", default="", metavar="SIZE", help="how much memory it may use (1g)")
+    parser.add_argument("--idle", type=float, metavar="MINUTES", help="end it after so long without use (30)")
 
 
 def _share(text: str) -> float:

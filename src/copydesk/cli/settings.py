@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.config import Config, find_config, load_config
-from copydesk.pack import PackError
+from copydesk.pack import PackError, Problem
 from copydesk.record import replace
 from copydesk.run import Setup, prepare
 from copydesk.text import visible
@@ -41,8 +41,9 @@ def _given(options: argparse.Namespace, config: Config) -> dict[str, Any]:
         for name in ("genre", "min_confidence", "fail_on", "max_warnings")
         if getattr(options, name, None) is not None
     }
-    if getattr(options, "preview", False):
-        given["preview"] = True
+    for name in ("preview", "languagetool"):
+        if getattr(options, name, False):
+            given[name] = True
     if select := _listed(getattr(options, "select", [])):
         given["select"] = select
     if ignore := _listed(getattr(options, "ignore", [])):
@@ -54,17 +55,31 @@ def _listed(values: list[str]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def load_setup(config: Config, *, caching: bool) -> Setup:
+def load_setup(config: Config, *, caching: bool, server: str = "") -> Setup:
     """The rules, ready to run; what is wrong with packs is complained of here. Raises UsageError."""
     try:
-        setup = prepare(config, caching=caching)
+        setup = prepare(config, server, caching=caching)
     except OSError as error:
         raise UsageError(f"the pack {error.filename} cannot be read: {error.strerror}") from None
     for problem in setup.problems:
         complain(f"left out: {problem}")
     for name in setup.unknown:
         complain(f"no rule is called {name!r}; `copydesk rules` lists them")
-    return setup
+    return _with_server(setup) if setup.asking else setup
+
+
+def _with_server(setup: Setup) -> Setup:
+    """The setup with the address of a LanguageTool server that answers; without one, the rules that need it left out."""
+    from copydesk.languagetool.server import ServerError, find_server
+
+    try:
+        return replace(setup, server=str(find_server(setup.server)))
+    except ServerError as error:
+        complain(f"LanguageTool is not asked: {error}")
+    config = setup.config
+    silent = replace(config, ignore=(*config.ignore, *(rule.id for rule in setup.asking)))
+    absent = Problem("LanguageTool", 0, "not asked")
+    return replace(setup, config=silent, problems=(*setup.problems, absent))
 
 
 def is_complete(setup: Setup) -> bool:

@@ -26,6 +26,7 @@ KINDS = {
     "existence": "existence:Existence",
     "fit": "fit:Fit",
     "hard_words": "hard_words:HardWords",
+    "languagetool": "languagetool:LanguageTool",
     "leftover": "leftover:Leftover",
     "metric": "metric:Metric",
     "misspelling": "misspelling:Misspelling",

@@ -1,0 +1,143 @@
+"""The process that looks after one server: starts it, says when it is ready, ends it when told to or when it is idle.
+
+Run as `python -m copydesk.languagetool.keeper`, with its orders as JSON on standard input.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from copydesk.languagetool.client import Address, Deadline, ServerError, check, is_healthy
+from copydesk.languagetool.state import Running, State
+
+READY_SECONDS = 90.0
+WARM_SECONDS = 60.0
+POLL_SECONDS = 0.3
+LOG_LIMIT = 5_000_000
+LOCKED, FAILED = 3, 4
+_GREETING = "This sentences makes the server read it's rules and recieve a warm start."
+
+# The cache keeps what was said of sentences, the pipelines what a language needs: both make the second check a quick one.
+PROPERTIES = """\
+cacheSize=5000
+pipelineCaching=true
+maxPipelinePoolSize=20
+pipelineExpireTimeInSeconds=86400
+maxCheckTimeMillis=60000
+maxTextLength=1000000
+"""
+
+
+class Orders(NamedTuple):
+    """What to run: `port` 0 chooses a free one; `languages` are made warm before the server counts as ready."""
+
+    state: str
+    java: str
+    jar: str
+    memory: str
+    port: int
+    idle_minutes: float
+    languages: list[str]
+
+
+def main() -> int:
+    """Keep one server until its end; LOCKED if another keeper is at work, FAILED if the server did not start."""
+    orders = Orders(**json.load(sys.stdin))
+    state = State(Path(orders.state))
+    lock = state.lock()
+    if lock is None:
+        return LOCKED
+    state.clear()
+    signal.signal(signal.SIGTERM, _leave)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with lock, state.log.open("ab") as log:
+        java, port = _start(orders, log.fileno())
+        try:
+            if not _is_ready(java, port, orders):
+                return FAILED
+            folder = str(Path(orders.jar).parent)
+            state.write(Running(port, os.getpid(), folder, time.time(), orders.idle_minutes))
+            _wait(java, state, 60 * orders.idle_minutes)
+        finally:
+            state.clear()
+            _end(java)
+    return 0
+
+
+def _start(orders: Orders, log: int) -> tuple[subprocess.Popen[bytes], int]:
+    port = orders.port or _free_port()
+    properties = Path(orders.state) / "server.properties"
+    properties.write_text(PROPERTIES, encoding="utf-8")
+    # Without --public the server listens on the loopback address only.
+    options = ["--config", str(properties), "--port", str(port)]
+    java = subprocess.Popen(  # noqa: S603  # the user's own Java
+        [orders.java, f"-Xmx{orders.memory}", "-jar", orders.jar, *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        cwd=orders.state, preexec_fn=_dying_with_parent(),
+    )  # fmt: skip
+    return java, port
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _dying_with_parent() -> Callable[[], object] | None:
+    """On Linux a server ends with its keeper even if that is killed: the system sees to it."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
+def _is_ready(java: subprocess.Popen[bytes], port: int, orders: Orders) -> bool:
+    """Waits until the server answers and has read the rules of its languages."""
+    address = Address("127.0.0.1", port)
+    deadline = Deadline(READY_SECONDS)
+    while not is_healthy(address, 1.0):
+        if java.poll() is not None or deadline.is_over:
+            return False
+        time.sleep(0.1)
+    for language in orders.languages:
+        with suppress(ServerError):
+            check(address, {"language": language, "text": _GREETING}, Deadline(WARM_SECONDS))
+    return java.poll() is None
+
+
+def _wait(java: subprocess.Popen[bytes], state: State, idle: float) -> None:
+    while java.poll() is None and not state.is_to_stop and state.idle_seconds() < idle:
+        time.sleep(POLL_SECONDS)
+        with suppress(OSError):
+            if state.log.stat().st_size > LOG_LIMIT:
+                os.truncate(state.log, 0)
+
+
+def _end(java: subprocess.Popen[bytes]) -> None:
+    java.terminate()
+    try:
+        java.wait(5)
+    except subprocess.TimeoutExpired:
+        java.kill()
+        java.wait()
+
+
+def _leave(*_: object) -> NoReturn:
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
