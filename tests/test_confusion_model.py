@@ -12,16 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.models.confusion import MARK, NEVER, PRIME, TEMPLATE, VERSION, WEIGHTS, ConfusionModel, Suspect
 from copydesk.models.confusion import MULTIPLIERS as M
-from copydesk.models.packed import WeightsError, open_packed, write_packed
-from copydesk.models.tokens import SPECIAL, TOKEN, shape
+from copydesk.models.confusion import NEVER, PRIME, TEMPLATE, WEIGHTS, ConfusionModel, Suspect, _sum
+from copydesk.models.confusion_table import VERSION, ConfusionTable, Row, fill, write_table
+from copydesk.models.packed import WeightsError
+from copydesk.models.tokens import SPECIAL, TOKEN, folded, shape
 from copydesk.sentences import split_sentences
 
 # Words beyond the 3,000 commonest may be names and terms, so "causal" comes late.
 WORDS = [
     "the",
     "merely",
+    "only",
+    "very",
     ".",
     "-",
     "every",
@@ -32,7 +35,6 @@ WORDS = [
     "everyday",
 ]
 NUMBER = {word: i for i, word in enumerate(WORDS, len(SPECIAL))}
-SIZE = 10_007
 
 
 def found(model: ConfusionModel, text: str) -> list[Suspect]:
@@ -46,25 +48,19 @@ def model() -> ConfusionModel:
 
 def toy(folder: Path, threshold: int = 20) -> ConfusionModel:
     """A model of one pair and a compound that looks at the word to the left: after "merely", casual; after "the", causal."""
-    checks, weights = bytearray(SIZE), bytearray(SIZE)
-    for word, unit in (("merely", 50), ("the", -50), ("-", 50)):
-        key = (TEMPLATE + NUMBER[word] * M[0]) % PRIME
-        checks[(key + 7) % SIZE], weights[(key + 7) % SIZE] = key & 255, unit & 255
-    count = len(SPECIAL) + len(WORDS)
+    units = {"merely": 50, "the": -50, "-": 50, "only": 15}
+    weights = fill((((TEMPLATE + NUMBER[word] * M[0]) % PRIME, unit) for word, unit in units.items()), 101)
+    figures = (0.9, 0.3, 0.8, 0.5, 100)
+    gates = (0, 0), (0, 0)
     rows = [
-        ["causal", "casual", 1, 7, 0, threshold + 10, threshold, 0.9, 0.3, 0.8, 0.5, 100],
-        ["casual", "causal", -1, 7, 0, NEVER, threshold, 0.0, 0.0, 0.7, 0.4, 50],
-        ["every day", "everyday", 1, 7, 0, NEVER, threshold, 0.0, 0.0, 0.7, 0.4, 50],
+        Row("causal", "casual", 0, 1, *gates, threshold + 10, threshold, 10, figures),
+        Row("casual", "causal", 0, -1, *gates, NEVER, threshold, threshold, (0.0, 0.0, 0.7, 0.4, 50)),
+        Row("every day", "everyday", 0, 1, *gates, NEVER, threshold, threshold, (0.0, 0.0, 0.7, 0.4, 50)),
+        Row("every", "very", 0, 1, *gates, NEVER, NEVER, NEVER, (0.0, 0.0, 0.0, 0.0, 50)),
     ]
+    count = len(SPECIAL) + len(WORDS)
     path = folder / "toy.bin"
-    sections = {
-        "vocabulary": "\n".join(WORDS).encode(),
-        "coarse": bytes(count),
-        "fine": bytes(2 * count),
-        "checks": bytes(checks),
-        "weights": bytes(weights),
-    }
-    write_packed(path, MARK, VERSION, {"size": SIZE, "scale": 0.1, "directions": rows, "built": {}}, sections)
+    write_table(path, WORDS, (bytes(count), [0] * count), [weights], rows, {"scale": 0.1, "built": {}})
     return ConfusionModel.open(path)
 
 
@@ -79,6 +75,16 @@ def test_the_other_direction_and_the_looser_tier(tmp_path: Path) -> None:
 
 def test_a_term_of_two_words_is_replaced_whole(tmp_path: Path) -> None:
     assert [(s.word, s.replacement) for s in found(toy(tmp_path), "merely every day")] == [("every day", "everyday")]
+
+
+def test_a_candidate_is_for_a_better_judge_only(tmp_path: Path) -> None:
+    model, text = toy(tmp_path), "It is only causal. It is merely causal"
+    assert [s.tier for s in found(model, text)] == ["warning"]
+    sentences = list(split_sentences(text, 0, len(text)))
+    assert [(s.tier, s.start, s.margin) for s in model.candidates(text, sentences)] == [
+        ("candidate", 11, 0.5),
+        ("warning", 32, 2.0),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +117,9 @@ def test_features_are_those_that_the_weights_were_trained_on(tmp_path: Path) -> 
     # Golden keys from training/realword/features.py, classes all nought.
     model = toy(tmp_path)
     ids = [0, 0, 0, 13, 17, 16, 14, 15, 18, 20, 0, 0, 0]
-    keys = [*model._gate(ids, 8, 9), *model._rest(ids, 8, 9)]
+    keys = [0, *model._before(ids[7]), *model._after(ids[9]), *model._joint(ids[7], ids[9]), *model._rest(ids, 8, 9)]
     assert len(keys) == 35
-    assert (sum(keys), keys[3], keys[16]) == (34783898591, 948985800, 220143729)
+    assert (sum(keys), keys[5], keys[16]) == (34783898591, 948985800, 220143729)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +128,8 @@ def test_features_are_those_that_the_weights_were_trained_on(tmp_path: Path) -> 
         ("short", "cut short"),
         ("mark", "not a file"),
         ("version", "reads version"),
-        ("flip", "damaged"),
+        ("header", "damaged"),
+        ("words", "damaged"),
         ("cut", "damaged"),
     ],
 )
@@ -136,13 +143,27 @@ def test_a_file_that_is_not_whole_is_refused(tmp_path: Path, text: str, reason: 
         data[0] ^= 1
     elif text == "version":
         struct.pack_into("<I", data, 8, VERSION + 1)
-    elif text == "flip":
-        data[-1] ^= 4
+    elif text == "header":
+        data[30] ^= 4
+    elif text == "words":
+        data[2000] ^= 4
     else:
         data = data[:-9]
     path.write_bytes(data)
     with pytest.raises(WeightsError, match=reason):
         ConfusionModel.open(path)
+
+
+def test_changed_weights_are_refused_when_their_pair_is_met(tmp_path: Path) -> None:
+    toy(tmp_path)
+    path = tmp_path / "toy.bin"
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 4
+    path.write_bytes(data)
+    model = ConfusionModel.open(path)
+    assert found(model, "Nothing of it here.") == []
+    with pytest.raises(WeightsError, match=r"toy\.bin: damaged"):
+        found(model, "It is merely causal")
 
 
 @settings(max_examples=60, deadline=None)
@@ -155,7 +176,11 @@ def test_any_flipped_bit_is_refused(tmp_path_factory: pytest.TempPathFactory, pl
     data[int(place * len(data))] ^= 1 << bit
     path.write_bytes(data)
     with pytest.raises(WeightsError):
-        open_packed(path, MARK, VERSION)
+        ConfusionTable(path).verify()
+
+
+def test_the_weights_as_shipped_are_whole() -> None:
+    ConfusionTable(WEIGHTS).verify()
 
 
 def test_a_missing_file_is_an_error_of_its_own(tmp_path: Path) -> None:
@@ -258,6 +283,47 @@ def test_spans_are_words_of_the_text(model: ConfusionModel, pieces: list[str]) -
         assert text[suspect.start : suspect.end] == suspect.word
         assert suspect.replacement not in ("", suspect.word)
         assert suspect.margin >= 0
+
+
+def plainly(model: ConfusionModel, tokens: list[str]) -> list[tuple[int, str]]:
+    """Places and replacements, every direction of every place summed up in full: what `find` must say with its short cuts."""
+    table = model._table
+    ids = [0, 0, 0, *(table.number(folded(t)) or shape(t) for t in tokens), 0, 0, 0]
+    said = []
+    for i, token in enumerate(tokens):
+        best = (-1, "")
+        for row in table.all_rows():
+            first, _, second = row.typed.partition(" ")
+            if (folded(token) if i == 0 else token.replace("’", "'")) != first:
+                continue
+            if second and (i + 1 == len(tokens) or folded(tokens[i + 1]) != second):
+                continue
+            at, end, weights = i + 3, i + 4 + bool(second), table.weights(row.pair)
+            near = _sum(weights, (0, *model._before(ids[at - 1]), *model._after(ids[end])))
+            joint = near + _sum(weights, model._joint(ids[at - 1], ids[end]))
+            total = row.sign * (joint + _sum(weights, model._rest(ids, at, end)))
+            if row.sign * near >= row.gates[0] and row.sign * joint >= row.gates[1]:
+                best = max(best, (total - row.suggestion, row.replacement), key=lambda b: b[0])
+        if best[0] >= 0:
+            said.append((i, best[1]))
+    return said
+
+
+MISTAKEN = """The fund manger said it would sell its shares
+It took up much of there life and the forth month
+Their is no evidence that the team did want to loose it
+we no that your not going to except the advise of the council
+on the forth day they were here every day in to the night
+The causal dress code and a casual link lead to affects on moral"""
+
+
+@pytest.mark.parametrize("line", MISTAKEN.split("\n"))
+def test_the_short_cuts_change_nothing(model: ConfusionModel, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ConfusionModel, "_excused", lambda *_: False)
+    starts = {match.start(): i for i, match in enumerate(TOKEN.finditer(line))}
+    said = [(starts[s.start], s.replacement.lower()) for s in model.find(line, [(0, len(line))])]
+    assert said == plainly(model, TOKEN.findall(line))
+    assert said
 
 
 @given(st.text())

@@ -18,14 +18,16 @@ from training.realword.scores import STEP, Scored
 
 JUDGED = Path(__file__).parent / "judged.txt"
 TAIL = 0.6 / STEP
-GRID = np.arange(round(0.25 / STEP), round(12 / STEP), 3)
-PRICES = {"warning": 7_000.0, "suggestion": 2_600.0}  # what a false alarm in 10,000 words costs, in mistakes found
+GRID = np.arange(round(-1.5 / STEP), round(12 / STEP))
+SURELY = round(0.25 / STEP)  # no warning and no suggestion below
+# What a false alarm in 10,000 words costs, in mistakes found; that of a candidate is the work of the better judge.
+PRICES = {"warning": 7_000.0, "suggestion": 2_600.0, "candidate": 60.0}
 WEIGHTS = {"classic": (3.0, 2.0), "sound": (3.0, 1.0), "look": (3.0, 1.0), "joint": (3.0, 1.0)}  # least, factor
 STRICT = ("slip", "rare")  # groups that are reported as warnings or not at all
 SLIP = 3.0  # a pair that only a slip of the finger makes pays so much more
 ITEMS, WORDS = 20.0, 400_000.0  # a direction is worth at most 20 mistakes in 400,000 words
 NEVER = 1 << 20
-GATE_KEEPS = 0.97
+NEAR_KEEPS, GATE_KEEPS = 0.99, 0.97  # share of what a search would find that its first and its second gate let through
 SELDOM = 40.0  # a word's own uses count as much as those of all rare words when there are so many of them
 FEW = 4.0  # a direction's own mistakes count as much as those of all rare words when there are so many of them
 UNSEEN = 4.0  # a text of another kind may use a word so often where the calibration text never did
@@ -46,16 +48,18 @@ class Direction:
     typed: str
     replacement: str
     sign: int
-    gate: int
+    gates: tuple[int, int]
+    loose_gates: tuple[int, int]
     warning: int
     suggestion: int
+    candidate: int
     figures: tuple[float, float, float, float, int]
     worth: float
 
     @property
     def used(self) -> bool:
         """Does any score reach it?"""
-        return self.suggestion < NEVER
+        return min(self.suggestion, self.candidate) < NEVER
 
 
 def judged() -> frozenset[str]:
@@ -69,11 +73,14 @@ def context(words: list[str], ids: np.ndarray, at: int) -> str:
     return " ".join(words[number] for number in ids[max(at - 3, 0) : at + 4])
 
 
+LOWEST, HIGHEST = GRID[0] - round(6 * TAIL), 1_000  # scores beyond count for nothing, or as the highest
+_SHARE = np.exp(np.minimum(0, -(GRID[:, None] - np.arange(LOWEST, HIGHEST + 1)[None, :]) / TAIL))
+
+
 def alarms(scores: np.ndarray) -> np.ndarray:
     """Smoothed number of false alarms at each threshold of GRID."""
-    high = scores[scores > GRID[0] - 6 * TAIL]
-    over = np.minimum(0, -(GRID[:, None] - high[None, :]) / TAIL)
-    result: np.ndarray = np.exp(over).sum(1)
+    high = np.minimum(scores[scores >= LOWEST], HIGHEST) - LOWEST
+    result: np.ndarray = _SHARE @ np.bincount(high, minlength=HIGHEST - LOWEST + 1)
     return result
 
 
@@ -118,7 +125,9 @@ def direction(pair: Pair, sign: int, wrong: Scored, right: Scored, size: int, po
     dear = SLIP if pair.group == "slip" else 1.0
     fitted, gains = {}, {}
     for tier, price in PRICES.items():
-        gain = recall * worth - price * dear * false / (size / 1e4)
+        gain = recall * worth - price * (1 if tier == "candidate" else dear) * false / (size / 1e4)
+        if tier != "candidate":
+            gain[GRID < SURELY] = 0
         best = int(gain.argmax())
         fitted[tier] = int(GRID[best]) if gain[best] > 0 else NEVER
         gains[tier] = float(max(gain[best], 0))
@@ -129,12 +138,22 @@ def direction(pair: Pair, sign: int, wrong: Scored, right: Scored, size: int, po
         found = float((mistaken >= fitted[tier]).mean()) if len(mistaken) else 0.0
         wrongly = float((correct >= fitted[tier]).mean()) if len(correct) else 0.0
         figures += [round(found / (found + wrongly), 4) if found else 0.0, round(found, 3)]
-    caught = right.gate[mistaken >= fitted["suggestion"]] * sign
-    gate = int(np.quantile(caught, 1 - GATE_KEEPS)) if len(caught) else 0
-    return Direction(typed, replacement, sign, gate, fitted["warning"], fitted["suggestion"],
+    gates = [_gates(right, sign, fitted[tier]) for tier in ("suggestion", "candidate")]
+    return Direction(typed, replacement, sign, gates[0], gates[1], fitted["warning"], fitted["suggestion"],
+                     min(fitted["candidate"], fitted["suggestion"]),
                      (figures[0], figures[1], figures[2], figures[3], len(correct)), gains["suggestion"])  # fmt: skip
+
+
+def _gates(right: Scored, sign: int, threshold: int) -> tuple[int, int]:
+    """What the neighbours must say of a place for the rest of its features to be looked at."""
+    caught = right.score * sign >= threshold
+    if not caught.any():
+        return 0, 0
+    near, gate = (np.quantile(part[caught] * sign, 1 - keeps) for part, keeps in
+                  ((right.near, NEAR_KEEPS), (right.gate, GATE_KEEPS)))  # fmt: skip
+    return int(near), int(gate)
 
 
 def without(side: Scored, keep: np.ndarray) -> Scored:
     """The places that are kept."""
-    return Scored(side.at[keep], side.score[keep], side.gate[keep])
+    return Scored(side.at[keep], side.score[keep], side.near[keep], side.gate[keep])

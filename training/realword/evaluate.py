@@ -13,8 +13,9 @@ import json
 import random
 import re
 import time
-from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ UNSEEN = ("18f.dev", "gum_news", "masc_news", "masc_magazine", "masc_travel")
 PRESS = ("gum_news", "masc_news", "masc_magazine")
 CORE, ASIDE = ("classic", "sound", "look", "form", "joint"), ("slip", "rare")  # groups of pairs
 EACH = 20
+TIERS = ("warning", "suggestion", "candidate")
 
 Swap = tuple[str, int, str, str]
 
@@ -47,8 +49,10 @@ def plain(text: str) -> Document:
 
 
 def suspects(model: ConfusionModel, document: Document) -> list[Suspect]:
-    """What the model says about a document."""
-    return list(model.find(document.prose, document.sentences))
+    """What the model says about a document by itself, and then the further places that it would show to a better judge."""
+    said = list(model.find(document.prose, document.sentences))
+    asked = model.candidates(document.prose, document.sentences)
+    return said + [suspect._replace(tier="candidate") for suspect in asked if suspect not in said]
 
 
 def words(text: str) -> int:
@@ -94,16 +98,22 @@ def swaps(texts: list[str], table: dict[str, list[str]]) -> Iterator[Swap]:
 
 
 def recall(model: ConfusionModel, items: Iterator[Swap]) -> dict[str, float]:
-    """Share of the exchanged words that are found: by warnings, and by suggestions too."""
-    count = strict = loose = 0
+    """Share of the exchanged words that are found: by warnings, by suggestions too, and by candidates too."""
+    count = 0
+    found: Counter[str] = Counter()
     for paragraph, at, meant, typed in items:
         text = paragraph[:at] + typed + paragraph[at + len(meant) :]
         count += 1
         for suspect in suspects(model, plain(text)):
             if suspect.start <= at < suspect.end and suspect.replacement == meant:
-                loose += 1
-                strict += suspect.tier == "warning"
-    return {"items": count, "warning": round(strict / count, 4), "suggestion": round(loose / count, 4)}
+                found[suspect.tier] += 1
+    return {"items": count, **summed(found, 1 / count)}
+
+
+def summed(found: Mapping[str, int], share: float) -> dict[str, float]:
+    """Shares by tier, each with the stricter ones."""
+    totals = accumulate(found.get(tier, 0) for tier in TIERS)
+    return {tier: round(total * share, 4) for tier, total in zip(TIERS, totals, strict=True)}
 
 
 def labelled(model: ConfusionModel, path: Path) -> dict[str, float]:
@@ -112,7 +122,7 @@ def labelled(model: ConfusionModel, path: Path) -> dict[str, float]:
         rows = [json.loads(line) for line in file]
     found = total = apart = 0
     for row in rows:
-        said = suspects(model, plain(row["text"]))
+        said = [suspect for suspect in suspects(model, plain(row["text"])) if suspect.tier != "candidate"]
         spans = [(e["start"], max(e["end"], e["start"] + 1)) for e in row["errors"]]
         apart += sum(not any(s.start < b and s.end > a for a, b in spans) for s in said)
         for error in row["errors"]:
@@ -126,10 +136,9 @@ def labelled(model: ConfusionModel, path: Path) -> dict[str, float]:
 
 
 def rates(found: list[tuple[Suspect, str]], texts: list[str]) -> dict[str, float]:
-    """Alarms in 10,000 words: warnings alone, and with the suggestions."""
+    """Alarms in 10,000 words: warnings alone, with the suggestions, and with the candidates."""
     count = sum(map(words, texts))
-    strict = sum(suspect.tier == "warning" for suspect, _ in found)
-    return {"words": count, "warning": round(1e4 * strict / count, 3), "suggestion": round(1e4 * len(found) / count, 3)}
+    return {"words": count, **summed(Counter(suspect.tier for suspect, _ in found), 1e4 / count)}
 
 
 def seconds(model: ConfusionModel, text: str) -> float:

@@ -49,7 +49,7 @@ def features(ids, at, width, coarse, fine, out):
     out[4] = (4 * TEMPLATE + fl1 * M1) % PRIME
     out[5] = (5 * TEMPLATE + fr1 * M4) % PRIME
     out[6] = (6 * TEMPLATE + cl1 * M1 + cr1 * M4) % PRIME
-    # the gate ends here: the seven features above decide whether the rest is looked at
+    # the gate ends here: what is above decides whether the rest is looked at, first what belongs to one neighbour alone
     out[7] = (7 * TEMPLATE + l2 * M2) % PRIME
     out[8] = (8 * TEMPLATE + r2 * M5) % PRIME
     out[9] = (9 * TEMPLATE + l3 * M3) % PRIME
@@ -82,4 +82,4 @@ def features(ids, at, width, coarse, fine, out):
     return _bag(ids, end, 1, fine, out, n)
 
 
-GATE = 7  # how many features the gate looks at
+GATE, JOINT = 7, (3, 6)  # how many features the gate looks at; those of them that belong to both neighbours

@@ -1,16 +1,18 @@
-"""Write the weights that the program maps: choose pairs, lay their weights into one hashed table, fit thresholds on it."""
+"""Write the weights that the program maps: choose pairs, lay their weights into slots, fit thresholds on them."""
 
 from __future__ import annotations
 
 import argparse
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
 import numba
 import numpy as np
 
-from copydesk.models.confusion import MARK, VERSION, WEIGHTS
-from copydesk.models.packed import write_packed
+from copydesk.models.confusion import WEIGHTS
+from copydesk.models.confusion_table import MARKS, Row, fill, write_table
+from copydesk.models.tokens import SPECIAL
 from training.realword.calibrate import (
     Direction,
     Pool,
@@ -22,71 +24,73 @@ from training.realword.calibrate import (
     without,
     worth_of,
 )
-from training.realword.features import GATE, MOST, features
+from training.realword.features import GATE, JOINT, MOST, features
 from training.realword.pairs import Pair, parts, read_pairs
 from training.realword.scores import STEP, Scored, Weights, load, scored_pairs
 from training.realword.sources import SOURCES
 from training.realword.texts import Places, Text, side, vocabulary
 
-SLOTS = 5_800_079  # a prime; two bytes each
-LEAST = 3  # units: smaller weights are left out
-SHIFT = 7_919_317  # apart by so much, pairs share no run of slots
+LOAD = 0.62  # weights for each slot of a pair's table
+LEAST = 2  # units: smaller weights are left out
 WORTH = {"slip": 0.45, "rare": 0.0}  # share of its mistakes that a pair must bring in, beyond what its alarms cost
 WORTH_ELSE = 0.06
 RARE = 200  # uses in the calibration text up to which a word is rare
 
 
 @numba.njit(cache=True)
-def _score(ids, places, width, coarse, fine, checks, weights, shift):
+def _score(ids, places, width, coarse, fine, slots):
     keys = np.empty(MOST, np.int64)
-    total, gate = np.zeros(len(places), np.int32), np.zeros(len(places), np.int32)
+    total, near, gate = (
+        np.zeros(len(places), np.int32),
+        np.zeros(len(places), np.int32),
+        np.zeros(len(places), np.int32),
+    )
     for i in range(len(places)):
         count = features(ids, places[i], width, coarse, fine, keys)
         for k in range(count):
-            slot = (keys[k] + shift) % len(checks)
-            if checks[slot] == keys[k] & 255:
-                total[i] += weights[slot]
+            at, mark = keys[k] % (len(slots) - 1), keys[k] & MARKS
+            held = slots[at]
+            if held >> 7 != mark:
+                held = slots[at + 1]
+            if held >> 7 == mark:
+                weight = ((np.int32(held) & 127) ^ 64) - 64
+                total[i] += weight
+                if k < GATE and k not in JOINT:
+                    near[i] += weight
             if k == GATE - 1:
                 gate[i] = total[i]
-    return total, gate
+    return total, near, gate
 
 
 class Table:
-    """The hashed table; where two weights meet, the stronger stays."""
+    """The weights of the chosen pairs, laid into slots as the program will read them."""
 
     def __init__(self, numbers: list[int], weights: Weights) -> None:
         self.numbers = numbers
-        self.checks, self.weights = np.zeros(SLOTS, np.uint8), np.zeros(SLOTS, np.int8)
-        keys = np.concatenate([weights.keys[n].astype(np.int64) for n in numbers])
-        units = np.concatenate([weights.units[n] for n in numbers])
-        shifts = np.concatenate([np.full(len(weights.keys[n]), self.shift(n)) for n in numbers])
-        strong = np.abs(units.astype(int)) >= LEAST
-        keys, units, shifts = keys[strong], units[strong], shifts[strong]
-        order = np.argsort(np.abs(units.astype(int)), kind="stable")
-        slots = (keys + shifts)[order] % SLOTS
-        self.checks[slots], self.weights[slots] = keys[order] & 255, units[order]
-        self.given, self.held = len(units), int((self.weights != 0).sum())
-
-    @staticmethod
-    def shift(number: int) -> int:
-        """Where the weights of the pair with this number lie."""
-        return (number + 1) * SHIFT % SLOTS
+        self.slots: list[array[int]] = []
+        self.given = 0
+        for number in numbers:
+            units = weights.units[number].astype(int)
+            strong = np.abs(units) >= LEAST
+            self.given += int(strong.sum())
+            size = max(int(strong.sum() / LOAD), 3) | 1  # odd: slot and mark of a key have nothing in common
+            self.slots.append(
+                fill(zip(weights.keys[number][strong].tolist(), units[strong].tolist(), strict=True), size)
+            )
+        self.held = sum(len(slots) - slots.count(0) for slots in self.slots)
 
     def scored(self, work: Path, text: Text) -> Iterator[tuple[Pair, int, Scored, Scored]]:
-        """As `scored_pairs`, through the table."""
+        """As `scored_pairs`, through the slots; the number is the pair's place among the chosen."""
         at = Places(text, vocabulary(work))
         coarse, fine = np.load(work / "classes.npy")
         pairs = read_pairs()
-        for number in self.numbers:
-            pair = pairs[number]
+        for place, number in enumerate(self.numbers):
+            pair, slots = pairs[number], np.frombuffer(self.slots[place], np.uint16)
             sides = []
             for term in (pair.a, pair.b):
                 places = at.of(term)
-                found = _score(
-                    text.ids, places, len(parts(term)), coarse, fine, self.checks, self.weights, self.shift(number)
-                )
-                sides.append(Scored(places, *found))
-            yield pair, number, sides[0], sides[1]
+                sides.append(Scored(places, *_score(text.ids, places, len(parts(term)), coarse, fine, slots)))
+            yield pair, place, sides[0], sides[1]
 
 
 def both(pair: Pair, first: Scored, second: Scored, size: int, pool: Pool) -> tuple[Direction, Direction]:
@@ -103,10 +107,11 @@ def honest(text: Text, words: list[str], scored: Scored, known: frozenset[str]) 
     return without(scored, keep)
 
 
-def row(way: Direction, shift: int) -> list[object]:
-    """A direction as the header of the weights holds it."""
+def row(way: Direction, place: int) -> Row:
+    """A direction as the file holds it."""
     typed, replacement = way.typed.replace("_", " "), way.replacement.replace("_", " ")
-    return [typed, replacement, way.sign, shift, way.gate, way.warning, way.suggestion, *way.figures]
+    return Row(typed, replacement, place, way.sign, way.gates, way.loose_gates, way.warning, way.suggestion,
+               way.candidate, way.figures)  # fmt: skip
 
 
 def pack(work: Path, out: Path) -> None:
@@ -126,20 +131,14 @@ def pack(work: Path, out: Path) -> None:
             chosen.append(number)
     table = Table(chosen, weights)
     rows = []
-    for pair, number, first, second in table.scored(work, text):
+    for pair, place, first, second in table.scored(work, text):
         first, second = (honest(text, words, one, known) for one in (first, second))
         ways = both(pair, first, second, size, pool)[: 1 if pair.group == "rare" else 2]
-        rows += [row(way, table.shift(number)) for way in ways if way.used]
+        rows += [row(way, place) for way in ways if way.used]
     coarse, fine = np.load(work / "classes.npy")
-    header = {
-        "size": SLOTS, "scale": STEP, "directions": rows,
-        "built": {s.name: [s.licence, s.origin, s.sha256] for s in SOURCES if s.role != "test"},
-    }  # fmt: skip
-    write_packed(out, MARK, VERSION, header, {
-        "vocabulary": (work / "vocabulary.txt").read_bytes().rstrip(b"\n"),
-        "coarse": coarse.astype(np.uint8).tobytes(), "fine": fine.astype("<u2").tobytes(),
-        "checks": table.checks.tobytes(), "weights": table.weights.tobytes(),
-    })  # fmt: skip
+    facts = {"scale": STEP, "built": {s.name: [s.licence, s.origin, s.sha256] for s in SOURCES if s.role != "test"}}
+    listed = list(vocabulary(work))[len(SPECIAL) :]
+    write_table(out, listed, (coarse.astype(np.uint8).tobytes(), fine.tolist()), table.slots, rows, facts)
     print(
         f"{len(chosen)} pairs, {len(rows)} directions, {table.held} of {table.given} weights, {out.stat().st_size} bytes"
     )

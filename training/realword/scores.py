@@ -10,20 +10,25 @@ from pathlib import Path
 import numba
 import numpy as np
 
-from training.realword.features import GATE, MOST, features
+from copydesk.models.confusion_table import STRONGEST
+from training.realword.features import GATE, JOINT, MOST, features
 from training.realword.pairs import Pair, parts, read_pairs
 from training.realword.texts import Places, Text, vocabulary
 from training.realword.train import LOCAL
 
-STEP = 1 / 28  # one unit of a packed weight; a byte reaches ±4.5
+STEP = 1 / 14  # one unit of a packed weight; seven bits reach ±4.5
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Places of one word of a pair: position, score in units of STEP (second word against first), and the gate's part."""
+    """Places of one word of a pair, with scores in units of STEP, the second word against the first.
+
+    near is what the two neighbours say each by itself, gate what they say together with it.
+    """
 
     at: np.ndarray
     score: np.ndarray
+    near: np.ndarray
     gate: np.ndarray
 
 
@@ -39,7 +44,7 @@ def load(work: Path) -> Weights:
     """The trained weights of all pairs, in units of STEP."""
     held = np.load(work / "weights.npz")
     keys, starts = held["keys"], held["starts"]
-    units = np.clip(np.rint(held["weights"] / STEP), -127, 127).astype(np.int8)
+    units = np.clip(np.rint(held["weights"] / STEP), -STRONGEST, STRONGEST).astype(np.int8)
     ranges = list(pairwise(starts))
     kept = [units[a:b] != 0 for a, b in ranges]
     return Weights(
@@ -51,17 +56,22 @@ def load(work: Path) -> Weights:
 @numba.njit(cache=True)
 def _score(ids, places, width, coarse, fine, table, owner):
     keys = np.empty(MOST, np.int64)
-    total = np.zeros(len(places), np.int32)
-    gate = np.zeros(len(places), np.int32)
+    total, near, gate = (
+        np.zeros(len(places), np.int32),
+        np.zeros(len(places), np.int32),
+        np.zeros(len(places), np.int32),
+    )
     for i in range(len(places)):
         count = features(ids, places[i], width, coarse, fine, keys)
         for k in range(count):
             slot = keys[k] & (LOCAL - 1)
             if owner[slot] == keys[k]:
                 total[i] += table[slot]
+                if k < GATE and k not in JOINT:
+                    near[i] += table[slot]
             if k == GATE - 1:
                 gate[i] = total[i]
-    return total, gate
+    return total, near, gate
 
 
 def scored_pairs(work: Path, text: Text, weights: Weights) -> Iterator[tuple[Pair, Scored, Scored]]:

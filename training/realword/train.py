@@ -1,7 +1,7 @@
 """One logistic regression for each pair, learned with FTRL-proximal (McMahan et al. 2013), most weights exactly nought.
 
 The score of a place is the log-odds of the second word against the first. Written: `weights.npz` with, pair after pair,
-the keys of features and their weights (`starts` tells where a pair begins).
+the keys of features, their weights and their templates (`starts` tells where a pair begins).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from training.realword.pairs import Pair, parts, read_pairs
 from training.realword.texts import Places, Text, side, vocabulary
 
 LOCAL = 1 << 22  # a pair's own table while it learns
+BAGS = 35  # this template and those after it are of the words that say what the sentence is about
 CAP = 60_000  # places of one word
 OWN = 6.0  # so much more counts a sentence written for a word that the texts hardly hold
 L1, L1_RARE, L2, ALPHA, BETA, EPOCHS = 1.0, 0.4, 1.0, 0.15, 1.0, 2
@@ -56,9 +57,10 @@ def learn(ids, places, width, truth, weight, coarse, fine, z, n, seen, l1, l2, a
 
 @numba.njit(cache=True)
 def collect(ids, places, width, coarse, fine, z, n, seen, l1, l2, alpha, beta):
-    """The keys and weights that are left, each once; clears the table as it goes."""
+    """Keys, weights and templates of the features that are left, each once; clears the table as it goes."""
     keys = np.empty(MOST, np.int64)
     found_keys, found_weights = [np.int64(0) for _ in range(0)], [0.0 for _ in range(0)]
+    templates = [np.uint8(0) for _ in range(0)]
     for i in range(len(places)):
         count = features(ids, places[i], width[i], coarse, fine, keys)
         for k in range(count):
@@ -66,10 +68,11 @@ def collect(ids, places, width, coarse, fine, z, n, seen, l1, l2, alpha, beta):
             if seen[slot] > 1 and abs(z[slot]) > l1:
                 found_keys.append(keys[k])
                 found_weights.append(-(z[slot] - np.sign(z[slot]) * l1) / ((beta + np.sqrt(n[slot])) / alpha + l2))
+                templates.append(np.uint8(min(k, BAGS)))
             z[slot] = 0.0
             n[slot] = 0.0
             seen[slot] = 0
-    return np.array(found_keys), np.array(found_weights, dtype=np.float32)
+    return np.array(found_keys), np.array(found_weights, dtype=np.float32), np.array(templates)
 
 
 def chosen(places: np.ndarray, text: Text, random: np.random.Generator, cap: int = CAP) -> np.ndarray:
@@ -134,7 +137,7 @@ def train(work: Path) -> None:
     coarse, fine = np.load(work / "classes.npy")
     z, n = np.zeros(LOCAL, np.float32), np.zeros(LOCAL, np.float32)
     seen = np.zeros(LOCAL, np.uint8)
-    keys, weights, starts = [], [], [0]
+    keys, weights, templates, starts = [], [], [], [0]
     began = time.time()
     for number, pair in enumerate(read_pairs()):
         given = examples(pair, at, lent, np.random.default_rng(number))
@@ -144,10 +147,17 @@ def train(work: Path) -> None:
         found = collect(text.ids, given.places, given.width, coarse, fine, z, n, seen, l1, L2, ALPHA, BETA)
         keys.append(found[0].astype(np.int32))
         weights.append(found[1])
+        templates.append(found[2])
         starts.append(starts[-1] + len(found[0]))
         if number % 200 == 199:
             print(f"{number + 1} pairs, {starts[-1]} weights, {time.time() - began:.0f} s", flush=True)
-    np.savez(work / "weights.npz", keys=np.concatenate(keys), weights=np.concatenate(weights), starts=np.array(starts))
+    np.savez(
+        work / "weights.npz",
+        keys=np.concatenate(keys),
+        weights=np.concatenate(weights),
+        templates=np.concatenate(templates),
+        starts=np.array(starts),
+    )
 
 
 if __name__ == "__main__":

@@ -3,21 +3,22 @@
 A place is described by what stands round it (words, word classes, the content words of the sentence); each feature has a
 weight for each pair; the sum is the log-odds of the one word against the other. Thresholds, one for each direction and
 tier, were fitted on text that the weights had not seen. The weights lie in `confusion.bin`, built by
-`training/realword`: a hashed table of one byte that checks the feature and one byte of weight.
+`training/realword` and read by `copydesk.models.confusion_table`.
+
+Nearly every place is settled by its two neighbours: what each says of the pairs that begin with a word is remembered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import compress, count, islice, repeat
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from copydesk.models.packed import Packed, open_packed
-from copydesk.models.tokens import SPECIAL, TOKEN, folded, shape
+from copydesk.models.confusion_table import MARKS, ConfusionTable, Row
+from copydesk.models.tokens import TOKEN, folded, shape
 
-MARK, VERSION = b"CDPAIRS\0", 1
 WEIGHTS = Path(__file__).with_name("confusion.bin")
 
 # What follows is shared with training/realword/features.py; a change asks for new weights.
@@ -30,12 +31,12 @@ M1, M2, M3, M4, M5, M6 = MULTIPLIERS
 _T = tuple(i * TEMPLATE for i in range(42))
 
 KNOWN = 3_000  # a capital at the start of a sentence is no name if the word is among so many commonest
-TERM, TERM_USES = (
-    1_500,
-    3,
-)  # a word rarer than TERM that a document uses TERM_USES times is taken for a term of its subject
+# A word rarer than TERM that a document uses TERM_USES times is taken for a term of its subject.
+TERM, TERM_USES = 1_500, 3
+MOST_TOKENS, MOST_NEIGHBOURS = 1 << 16, 1 << 12  # what is remembered of a model, and of each side of a word
 
-Tier = Literal["warning", "suggestion"]
+Tier = Literal["warning", "suggestion", "candidate"]
+Reach = Literal["suggestion", "candidate"]
 
 
 class Suspect(NamedTuple):
@@ -60,135 +61,209 @@ class Figures(NamedTuple):
     uses: int  # uses of the wrong word, all correct, from which the false alarms were counted
 
 
-class _Direction(NamedTuple):
-    second: str  # the second word of what was typed, if it has two
-    typed: str
-    replacement: str
-    sign: int  # 1: the model's second word is the replacement
-    shift: int  # where the pair's weights lie
-    gate: int
-    warning: int
-    suggestion: int
-    figures: tuple[float, float, float, float, int]  # precision and recall of the warning tier, then of both; uses
+class _Memo(dict[Any, Any]):
+    """What a function said of an argument; it forgets everything when it holds `most` answers."""
 
-
-class _Numbers(dict[str, int]):
-    """Token → number; a token that is new to it is folded and looked up once."""
-
-    def __init__(self, vocabulary: dict[str, int]) -> None:
+    def __init__(self, answer: Callable[[Any], Any], most: int) -> None:
         super().__init__()
-        self._vocabulary = vocabulary
+        self._answer, self._most = answer, most
 
-    def __missing__(self, token: str) -> int:
-        number = self._vocabulary.get(folded(token))
-        self[token] = number = shape(token) if number is None else number
-        return number
+    def __missing__(self, asked: Any) -> Any:
+        if len(self) >= self._most:
+            self.clear()
+        self[asked] = answer = self._answer(asked)
+        return answer
+
+
+class _Side(dict[int, int]):
+    """Number of a neighbour → the most that it says for any direction of an entry, less what that direction asks for."""
+
+    def __init__(self, ways: Sequence[_Way], asked: Sequence[int], keys: Callable[[int], tuple[int, int]]) -> None:
+        super().__init__()
+        self._ways = [
+            (way.weights, len(way.weights) - 1, way.row.sign, gate) for way, gate in zip(ways, asked, strict=True)
+        ]
+        self._keys = keys
+
+    def __missing__(self, word: int) -> int:
+        if len(self) >= MOST_NEIGHBOURS:
+            self.clear()
+        a, b = self._keys(word)
+        mark_a, mark_b = a & MARKS, b & MARKS
+        most = -NEVER
+        # What `_sum` adds, spelt out for two keys: most of the time of a first reading goes here.
+        for weights, size, sign, gate in self._ways:
+            total = 0
+            held = weights[at := a % size]
+            if held >> 7 == mark_a or (held := weights[at + 1]) >> 7 == mark_a:
+                total = ((held & 127) ^ 64) - 64
+            held = weights[at := b % size]
+            if held >> 7 == mark_b or (held := weights[at + 1]) >> 7 == mark_b:
+                total += ((held & 127) ^ 64) - 64
+            total = total * sign - gate
+            if total > most:
+                most = total
+        self[word] = most
+        return most
+
+
+class _Way(NamedTuple):
+    """A direction as one search reads it: what the neighbours must say each by itself, and together; and all there is."""
+
+    row: Row
+    weights: memoryview
+    near: int
+    joint: int
+    least: int
+
+
+class _Entry(NamedTuple):
+    """The directions of what begins with a word.
+
+    left, right  what the word before and the word after say; a sum below nought settles the place: no direction can
+                 reach its first gate, which `left` has in it
+    longer       second words → the directions of the terms of two words that begin with this one
+    """
+
+    ways: Sequence[_Way]
+    left: dict[int, int]
+    right: dict[int, int]
+    longer: dict[str, list[_Way]]
+
+
+class _Found(NamedTuple):
+    row: Row
+    margin: int  # above the least that the search asks for
 
 
 class ConfusionModel:
-    """The trained model. It keeps no state between calls to `find`."""
+    """The trained model. Between calls it keeps nothing but answers that it would give again."""
 
-    def __init__(self, packed: Packed) -> None:
-        header = packed.header
-        words = str(packed.section("vocabulary"), "utf8").split("\n")
-        self._vocabulary = dict(zip(words, range(len(SPECIAL), len(SPECIAL) + len(words)), strict=True))
-        self._coarse = packed.section("coarse")
-        self._fine = packed.section("fine").cast("H")
-        self._checks = packed.section("checks")
-        self._weights = packed.section("weights").cast("b")
-        self._size: int = header["size"]
-        self._scale: float = header["scale"]
-        self.built: dict[str, list[str]] = header["built"]  # name of a text → its licence, origin and SHA-256
-        self._directions: dict[str, tuple[_Direction, ...]] = {}
-        for typed, replacement, sign, shift, gate, warning, suggestion, *figures in header["directions"]:
-            first, _, second = typed.partition(" ")
-            row = _Direction(second, typed, replacement, sign, shift, gate, warning, suggestion, tuple(figures))
-            self._directions[first] = (*self._directions.get(first, ()), row)
+    def __init__(self, table: ConfusionTable) -> None:
+        self._table = table
+        self._coarse, self._fine = table.coarse, table.fine
+        self._numbers: dict[str, int] = _Memo(self._number, MOST_TOKENS)
+        self._hyphen = table.number("-")
+        self._before, self._after = cache(self._of_before), cache(self._of_after)
+        self._entries = cache(self._search)
+        self.built = table.built  # name of a text → its licence, origin and SHA-256
 
     @classmethod
     def open(cls, path: Path = WEIGHTS) -> ConfusionModel:
-        """Map the weights. Raises WeightsError where the file is missing, damaged or of another version."""
-        return cls(open_packed(path, MARK, VERSION))
+        """Map the weights. Raises WeightsError where the file is missing, damaged or of another version.
+
+        Weights are checked when their pair is first met: `find` may raise it too.
+        """
+        return cls(ConfusionTable(path))
 
     def find(self, text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Suspect]:
         """Words of `text` that another fits better, sentence by sentence; at most one for each place."""
-        wanted = self._directions
-        tokens_of = TOKEN.findall
-        numbers = _Numbers(self._vocabulary)
-        document = _Document(text)
-        for start, end in sentences:
-            tokens = tokens_of(text, start, end)
-            ids: list[int] = []
-            for i, token in enumerate(tokens):
-                rows = wanted.get(token) or (wanted.get(folded(token)) if i == 0 or "’" in token else None)
-                if not rows:
-                    continue
-                if not ids:
-                    ids = [0, 0, 0, *map(numbers.__getitem__, tokens), 0, 0, 0]
-                best = self._best(rows, tokens, i, ids)
-                if best is not None and not self._excused(best, tokens, i, ids, document):
-                    yield self._suspect(best, text, start, end, i)
+        return self._suspects(text, sentences, "suggestion")
+
+    def candidates(self, text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Suspect]:
+        """As `find`, and the places that a better judge should look at, of the tier "candidate"."""
+        return self._suspects(text, sentences, "candidate")
 
     def figures(self, a: str, b: str) -> tuple[Figures, ...]:
         """What was measured for a pair, in either order of its words: up to two directions."""
         found = []
         for typed, other in ((a, b), (b, a)):
-            for row in self._directions.get(typed.split(" ")[0], ()):
-                if (row.typed, row.replacement) == (typed, other):
-                    strict, loose = row.figures[:2], row.figures[2:4]
+            place = self._table.firsts.get(self._table.number(typed.split(" ")[0]) or 0)
+            for row in self._table.rows(place) if place else ():
+                if (row.typed, row.replacement) == (typed, other) and row.suggestion < NEVER:
                     tier: Tier = "warning" if row.warning < NEVER else "suggestion"
-                    precision, recall = strict if tier == "warning" else loose
+                    precision, recall = row.figures[:2] if tier == "warning" else row.figures[2:4]
                     found.append(Figures(typed, other, tier, precision, recall, row.figures[4]))
         return tuple(found)
 
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """The directions that the model can report: (typed, replacement)."""
-        return frozenset((row.typed, row.replacement) for rows in self._directions.values() for row in rows)
+        """The directions that the model can report by itself: (typed, replacement)."""
+        return frozenset((row.typed, row.replacement) for row in self._table.all_rows() if row.suggestion < NEVER)
 
-    def _best(self, rows: Sequence[_Direction], tokens: list[str], i: int, ids: list[int]) -> _Found | None:
-        at = i + 3
-        following = folded(tokens[i + 1]) if i + 1 < len(tokens) else ""
+    def _suspects(self, text: str, sentences: Iterable[tuple[int, int]], reach: Reach) -> Iterator[Suspect]:
+        entries, firsts = self._entries(reach), self._table.firsts
+        number_of, place_of, tokens_of = self._numbers.__getitem__, firsts.get, TOKEN.findall
+        document = _Document(text)
+        for start, end in sentences:
+            tokens = tokens_of(text, start, end)
+            numbers = [*map(number_of, tokens)]
+            places = [*map(place_of, numbers, repeat(0))]
+            if not any(places):
+                continue
+            ids = [0, 0, 0, *numbers, 0, 0, 0]
+            for i in compress(count(), places):
+                if i and not tokens[i].islower():  # inside a sentence a capital makes it another word
+                    continue
+                ways, left, right, longer = entries[places[i]]
+                best = None
+                if left[ids[i + 2]] + right[ids[i + 4]] >= 0:
+                    best = self._best(ways, ids, i + 3, i + 4)
+                if longer and (two := longer.get(folded(tokens[i + 1]) if i + 1 < len(tokens) else "")):
+                    other = self._best(two, ids, i + 3, i + 5)
+                    best = other if best is None or (other and other.margin > best.margin) else best
+                if best is not None and not self._excused(best, tokens, i, ids, document):
+                    yield self._suspect(best, text, start, end, i, reach)
+
+    def _best(self, ways: Sequence[_Way], ids: list[int], at: int, end: int) -> _Found | None:
+        """The direction that is furthest above what the search asks for, of the gap between `at` and `end`."""
+        before, after = ids[at - 1], ids[end]
+        near = (0, *self._before(before), *self._after(after))
         best: _Found | None = None
-        last_width = 0
-        gate: tuple[int, ...] = ()
-        full: tuple[int, ...] = ()
-        for row in rows:
-            if row.second and row.second != following:
+        joint: tuple[int, ...] = ()
+        rest: tuple[int, ...] = ()
+        for way in ways:
+            sign = way.row.sign
+            total = sign * _sum(way.weights, near)
+            if total < way.near:
                 continue
-            width = 2 if row.second else 1
-            if width != last_width:
-                last_width, gate, full = width, self._gate(ids, at, at + width), ()
-            partial = self._sum(gate, row.shift)
-            if partial * row.sign < row.gate:
+            joint = joint or self._joint(before, after)
+            total += sign * _sum(way.weights, joint)
+            if total < way.joint:
                 continue
-            full = full or self._rest(ids, at, at + width)
-            margin = (partial + self._sum(full, row.shift)) * row.sign - row.suggestion
+            rest = rest or self._rest(ids, at, end)
+            margin = total + sign * _sum(way.weights, rest) - way.least
             if margin >= 0 and (best is None or margin > best.margin):
-                best = _Found(row, margin)
+                best = _Found(way.row, margin)
         return best
 
-    def _sum(self, keys: Iterable[int], shift: int) -> int:
-        size, checks, weights = self._size, self._checks, self._weights
-        total = 0
-        for key in keys:
-            slot = (key + shift) % size
-            if checks[slot] == key & 255:
-                total += weights[slot]
-        return total
+    # What the memos remember.
 
-    def _gate(self, ids: list[int], at: int, end: int) -> tuple[int, ...]:
-        """The seven features that decide whether a place is worth the rest."""
-        l1, r1 = ids[at - 1], ids[end]
-        fine, coarse = self._fine, self._coarse
+    def _number(self, token: str) -> int:
+        number = self._table.number(folded(token))
+        return shape(token) if number is None else number
+
+    def _search(self, reach: Reach) -> dict[int, _Entry]:
+        """Place of a first word → its entry in a search that goes so far."""
+        return _Memo(lambda place: self._entry(place, reach), MOST_TOKENS)
+
+    def _entry(self, place: int, reach: Reach) -> _Entry:
+        by_second: dict[str, list[_Way]] = {}
+        for row in self._table.rows(place):
+            near, joint, least = (
+                (*row.gates, row.suggestion) if reach == "suggestion" else (*row.loose_gates, row.candidate)
+            )
+            if least < NEVER:
+                way = _Way(row, self._table.weights(row.pair), near, joint, least)
+                by_second.setdefault(row.typed.partition(" ")[2], []).append(way)
+        ways = by_second.pop("", [])
+        asked = [way.near - way.row.sign * _sum(way.weights, (0,)) for way in ways]
+        left, right = _Side(ways, asked, self._before), _Side(ways, [0] * len(ways), self._after)
+        return _Entry(ways, left, right, by_second)
+
+    # The features of a gap: the first five of its neighbours each by itself, two of both of them, and the rest.
+
+    def _of_before(self, word: int) -> tuple[int, int]:
+        return (_T[1] + word * M1) % PRIME, (_T[4] + self._fine[word] * M1) % PRIME
+
+    def _of_after(self, word: int) -> tuple[int, int]:
+        return (_T[2] + word * M4) % PRIME, (_T[5] + self._fine[word] * M4) % PRIME
+
+    def _joint(self, before: int, after: int) -> tuple[int, int]:
+        coarse = self._coarse
         return (
-            0,
-            (_T[1] + l1 * M1) % PRIME,
-            (_T[2] + r1 * M4) % PRIME,
-            (_T[3] + l1 * M1 + r1 * M4) % PRIME,
-            (_T[4] + fine[l1] * M1) % PRIME,
-            (_T[5] + fine[r1] * M4) % PRIME,
-            (_T[6] + coarse[l1] * M1 + coarse[r1] * M4) % PRIME,
+            (_T[3] + before * M1 + after * M4) % PRIME,
+            (_T[6] + coarse[before] * M1 + coarse[after] * M4) % PRIME,
         )
 
     def _rest(self, ids: list[int], at: int, end: int) -> tuple[int, ...]:
@@ -215,8 +290,7 @@ class ConfusionModel:
     def _excused(self, found: _Found, tokens: list[str], i: int, ids: list[int], document: _Document) -> bool:
         """True for a part of a compound, a name, and a word that the document uses as a term."""
         row, at = found.row, i + 3
-        hyphen = self._vocabulary.get("-")
-        if hyphen in (ids[at - 1], ids[at + (2 if row.second else 1)]):
+        if self._hyphen in (ids[at - 1], ids[at + (2 if " " in row.typed else 1)]):
             return True
         if i and tokens[i - 1].strip() == "-":  # a compound set with spaces: "a 12 - hour shift"
             return True
@@ -225,23 +299,36 @@ class ConfusionModel:
             return True
         return rank >= TERM and (document.is_name(row.typed) or document.uses(row.typed) >= TERM_USES)
 
-    def _suspect(self, found: _Found, text: str, start: int, end: int, i: int) -> Suspect:
+    def _suspect(self, found: _Found, text: str, start: int, end: int, i: int, reach: Reach) -> Suspect:
         row = found.row
-        spans = [match.span() for match in islice(TOKEN.finditer(text, start, end), i, i + (2 if row.second else 1))]
+        length = 2 if " " in row.typed else 1
+        spans = [match.span() for match in islice(TOKEN.finditer(text, start, end), i, i + length)]
         first, last = spans[0][0], spans[-1][1]
         word = text[first:last]
-        above = row.warning - row.suggestion
-        tier: Tier = "warning" if found.margin >= above else "suggestion"
-        margin = (found.margin - (above if tier == "warning" else 0)) * self._scale
-        return Suspect(first, last, word, _like(word, row.replacement), margin, tier)
+        score = found.margin + (row.suggestion if reach == "suggestion" else row.candidate)
+        tier: Tier = "candidate"
+        least = row.candidate
+        if score >= row.warning:
+            tier, least = "warning", row.warning
+        elif score >= row.suggestion:
+            tier, least = "suggestion", row.suggestion
+        return Suspect(first, last, word, _like(word, row.replacement), (score - least) * self._table.scale, tier)
 
 
 NEVER = 1 << 20  # a threshold that no score reaches
 
 
-class _Found(NamedTuple):
-    row: _Direction
-    margin: int  # above the threshold of the suggestion
+def _sum(weights: memoryview, keys: Iterable[int]) -> int:
+    """What a pair's weights say of some features."""
+    size = len(weights) - 1
+    total = 0
+    for key in keys:
+        at = key % size
+        mark = key & MARKS
+        held = weights[at]
+        if held >> 7 == mark or (held := weights[at + 1]) >> 7 == mark:
+            total += ((held & 127) ^ 64) - 64
+    return total
 
 
 class _Document:
