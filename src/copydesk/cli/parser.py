@@ -86,7 +86,10 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     other = parser.add_argument_group("LanguageTool")
     other.add_argument("--languagetool", action="store_true", help="report what LanguageTool finds, too")
     other.add_argument(
-        "--languagetool-server", default="", metavar="URL", help="ask this server (default: that of `languagetool start`)"
+        "--languagetool-server",
+        default="",
+        metavar="URL",
+        help="ask this server (default: that of `languagetool start`)",
     )
     _add_output(parser)
     how = parser.add_argument_group("how")
@@ -148,7 +151,9 @@ def _add_languagetool(commands: Commands[argparse.ArgumentParser]) -> None:
         "do", choices=("assemble", "start", "stop", "status"), help="assemble fetches LanguageTool with Maven"
     )
     parser.add_argument("--folder", default="", metavar="DIR", help="where LanguageTool lies, or is to lie")
-    parser.add_argument("--language", action="append", default=[], metavar="CODE", help="make it ready for this (en-US)")
+    parser.add_argument(
+        "--language", action="append", default=[], metavar="CODE", help="make it ready for this (en-US)"
+    )
     parser.add_argument("--port", type=_count, default=0, metavar="N", help="where to listen; 0 chooses")
     parser.add_argument("--memory", default="", metavar="SIZE", help="how much memory it may use (1g)")
     parser.add_argument("--idle", type=float, metavar="MINUTES", help="end it after so long without use (30)")

@@ -70,7 +70,8 @@ def load_setup(config: Config, *, caching: bool, server: str = "") -> Setup:
 
 def _with_server(setup: Setup) -> Setup:
     """The setup with the address of a LanguageTool server that answers; without one, the rules that need it left out."""
-    from copydesk.languagetool.server import ServerError, find_server
+    from copydesk.languagetool.client import ServerError
+    from copydesk.languagetool.server import find_server
 
     try:
         return replace(setup, server=str(find_server(setup.server)))
