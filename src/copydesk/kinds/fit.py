@@ -22,7 +22,13 @@ _COPULA = frozenset(
 )
 _ADVERB = frozenset(
     "not merely just only more very quite rather so too purely simply strictly entirely necessarily always often never also less"
-    " most both either probably likely truly all at".split()
+    " most both either probably likely truly all at now still already usually mostly mainly largely somewhat increasingly"
+    " actually clearly directly sometimes generally".split()
+)
+# "They called the link causal": of what stands between such a verb and an adjective the adjective is said.
+_NAMING = frozenset(
+    "call calls called calling deem deems deemed deeming consider considers considered considering keep keeps kept keeping"
+    " make makes made making find finds found finding declare declares declared label labels labelled labeled".split()
 )
 _SMALL = frozenset(
     """
@@ -137,6 +143,8 @@ class _Company:
             at -= 1
         if at >= 0 and self._left[at] in _COPULA:
             yield from self._subject(self._left[:at])
+        elif any(word in _NAMING for word in self._left[max(at - _REACH, 0) : max(at, 0)]):
+            yield self._left[at]
 
     def _subject(self, words: list[str]) -> Iterator[str]:
         """The head of the subject: the last word before its first preposition, in the clause that the verb ends."""
