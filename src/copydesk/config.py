@@ -42,6 +42,7 @@ class Config:
     packs       folders or files of rules to add to those that come with copydesk (relative to the config file)
     builtin     false: only the packs named here
     languagetool  true: what LanguageTool finds, too; needs a server, see `copydesk languagetool`
+    lm          true: the installed language model is asked, too (`copydesk lm install`); or the path of another
     select      rules, packs or globs (`typo`, `opinion/*`); empty means all
     ignore      the same, taken away from select
     preview     true: rules that are still on trial run too
@@ -53,6 +54,7 @@ class Config:
     packs: tuple[str, ...] = ()
     builtin: bool = True
     languagetool: bool = False
+    lm: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preview: bool = False
@@ -65,6 +67,14 @@ class Config:
     max_warnings: int | None = None
     overrides: tuple[Override, ...] = ()
     path: str = ""
+
+    @property
+    def language_model(self) -> Path | None:
+        """The file of the language model to ask, `Path()` for the installed one, None for none."""
+        asked = self.lm.strip()
+        if asked.lower() in ("", "0", "false", "no", "off"):
+            return None
+        return Path() if asked.lower() in ("1", "true", "yes", "on") else self.folder / Path(asked).expanduser()
 
     @property
     def folder(self) -> Path:

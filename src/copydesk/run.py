@@ -7,10 +7,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copydesk import __version__
-from copydesk.cache import load_entry, make_key, stamp, store_entry
+from copydesk.cache import cache_folder, load_entry, make_key, stamp, store_entry
 from copydesk.config import Config, Override, matches_rule, overrides_for, unknown_selectors
 from copydesk.deadline import OutOfTime, time_limit
 from copydesk.diagnostic import Report, RuleError, Severity
@@ -24,7 +24,12 @@ from copydesk.record import record, replace
 from copydesk.rule import Rule
 from copydesk.text import Source
 
+if TYPE_CHECKING:
+    from copydesk.language import LanguageModel
+
 SECONDS_PER_FILE = 10.0
+# More for a language model: a second of it reads a page or two.
+SECONDS_OF_LANGUAGE = 300.0
 SHIPPED_PLAN = "plan.json"
 UNREADABLE = "file/unreadable"
 # Ids that findings may carry though no pack holds such a rule.
@@ -42,10 +47,11 @@ class Setup:
     rules: RuleSet
     problems: tuple[Problem, ...] = ()
     server: str = ""
+    caching: bool = True
 
     def __reduce__(self) -> tuple[Callable[[Config, str], Setup], tuple[Config, str]]:
         # A worker that does not inherit the rules by fork loads them itself: that is faster than to send them.
-        return prepare, (self.config, self.server)
+        return partial(prepare, caching=self.caching), (self.config, self.server)
 
     def selection(self, path: Path | None = None) -> Selection:
         """Which rules run on the file, and how they are graded."""
@@ -74,7 +80,7 @@ class Setup:
                 levels[rule.id] = Severity.from_label(grade)
             if grade == "off" or not self._wanted(rule, select, ignore, grade):
                 off.add(rule.id)
-        return Selection(frozenset(off), levels, genre, config.min_confidence)
+        return Selection(frozenset(off), levels, genre, config.min_confidence, self.language)
 
     def _wanted(self, rule: Rule, select: Sequence[str], ignore: Sequence[str], grade: str | None) -> bool:
         if any(matches_rule(pattern, rule.id) for pattern in ignore):
@@ -82,6 +88,23 @@ class Setup:
         if rule.status != "stable" and not (self.config.preview or grade or rule.id in select):
             return False
         return not select or any(matches_rule(pattern, rule.id) for pattern in select)
+
+    @property
+    def seconds(self) -> float:
+        """How long one file may take."""
+        return SECONDS_PER_FILE + (SECONDS_OF_LANGUAGE if self.config.language_model else 0)
+
+    @cached_property
+    def language(self) -> LanguageModel | None:
+        """The language model that the settings ask for, opened when a rule first asks it. Raises LanguageModelError."""
+        path = self.config.language_model
+        if path is None:
+            return None
+        from copydesk.lm.choose import choose_model
+        from copydesk.verdicts import KeptVerdicts
+
+        kept = KeptVerdicts(cache_folder() / "language.bin" if self.caching else None)
+        return choose_model(None if path == Path() else path, kept)
 
     @cached_property
     def asking(self) -> tuple[Rule, ...]:
@@ -106,14 +129,14 @@ def prepare(config: Config, server: str = "", *, caching: bool = True) -> Setup:
     entry = _shipped(key) or (load_entry(key) if caching else None)
     stored = _from_entry(entry, folders) if entry else None
     if stored:
-        return Setup(config, stored, server=server)
+        return Setup(config, stored, server=server, caching=caching)
     loaded = load_packs(files)
     rules, dropped = RuleSet.build(loaded.rules)
     refused = (Problem(*loaded.places[rule.id], f"rule {rule.id}: {why}") for rule, why in dropped)
     problems = (*loaded.problems, *refused)
     if caching and not problems:
         store_entry(key, _to_entry(rules, folders))
-    return Setup(config, rules, problems, server)
+    return Setup(config, rules, problems, server, caching)
 
 
 def _plan_key(files: Sequence[tuple[Path, bytes]], code: str) -> str:
@@ -185,10 +208,10 @@ def check_source(source: Source, setup: Setup, format: str | None = None) -> Rep
     if asking:
         return _check_asking(source, setup, selection, asking, format)
     try:
-        with time_limit(SECONDS_PER_FILE):
+        with time_limit(setup.seconds):
             return lint(read(source, format), setup.rules, selection)
     except OutOfTime:
-        return unchecked(source.path, f"not checked: it took more than {SECONDS_PER_FILE:g} seconds")
+        return unchecked(source.path, f"not checked: it took more than {setup.seconds:g} seconds")
 
 
 def _check_asking(
@@ -197,7 +220,7 @@ def _check_asking(
     """The same with LanguageTool, which has a time limit of its own; what it did not answer is an error in the report."""
     from copydesk.languagetool.answers import consult, seconds_for
 
-    limit = SECONDS_PER_FILE + seconds_for(len(source.text))
+    limit = setup.seconds + seconds_for(len(source.text))
     try:
         with time_limit(limit):
             document = read(source, format)
@@ -226,17 +249,17 @@ def check_files(paths: Sequence[Path], setup: Setup, jobs: int) -> Iterator[Repo
     pool: Pool[Path, Report] = Pool(_checker, (setup,), min(jobs, len(paths)), _patience(setup))
     for path, report in pool.results(paths):
         yield report or unchecked(
-            path.as_posix(), f"not checked: it took more than {SECONDS_PER_FILE:g} seconds or crashed"
+            path.as_posix(), f"not checked: it took more than {setup.seconds:g} seconds or crashed"
         )
 
 
 def _patience(setup: Setup) -> float:
     """After how many seconds a worker counts as lost. It keeps the time itself; this is for one that hangs."""
     if not setup.asking:
-        return SECONDS_PER_FILE * 1.5
+        return setup.seconds * 1.5
     from copydesk.languagetool.answers import seconds_for
 
-    return SECONDS_PER_FILE * 1.5 + seconds_for(MAX_BYTES)
+    return setup.seconds * 1.5 + seconds_for(MAX_BYTES)
 
 
 def unchecked(path: str, reason: str) -> Report:

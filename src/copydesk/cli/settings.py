@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ def _given(options: argparse.Namespace, config: Config) -> dict[str, Any]:
     for name in ("preview", "languagetool"):
         if getattr(options, name, False):
             given[name] = True
+    if lm := "true" if getattr(options, "lm", False) else os.environ.get("COPYDESK_LM", ""):
+        given["lm"] = lm
     if select := _listed(getattr(options, "select", [])):
         given["select"] = select
     if ignore := _listed(getattr(options, "ignore", [])):
@@ -61,11 +64,23 @@ def load_setup(config: Config, *, caching: bool, server: str = "") -> Setup:
         setup = prepare(config, server, caching=caching)
     except OSError as error:
         raise UsageError(f"the pack {error.filename} cannot be read: {error.strerror}") from None
+    if config.language_model:
+        _look_for_language_model(setup)
     for problem in setup.problems:
         complain(f"left out: {problem}")
     for name in setup.unknown:
         complain(f"no rule is called {name!r}; `copydesk rules` lists them")
     return _with_server(setup) if setup.asking else setup
+
+
+def _look_for_language_model(setup: Setup) -> None:
+    """Say before the first text whether the language model can be asked. Raises UsageError."""
+    from copydesk.language import LanguageModelError
+
+    try:
+        _ = setup.language
+    except LanguageModelError as error:
+        raise UsageError(error) from None
 
 
 def _with_server(setup: Setup) -> Setup:
