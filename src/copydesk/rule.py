@@ -100,6 +100,10 @@ class Rule:
         """What `copydesk explain` adds for this rule: measured figures, the size of a list."""
         yield from ()
 
+    def notes_on(self, part: str) -> Iterator[str]:
+        """What `copydesk explain id:part` says of a part of this rule; nothing if it has no such part."""
+        yield from ()
+
     def report(
         self,
         article: Article,

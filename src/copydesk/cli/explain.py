@@ -16,20 +16,23 @@ from copydesk.text import visible
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print one rule; 2 if there is none of that name."""
+    """Print one rule, or, as `id:part`, what is known of a part of it; 2 if there is none of that name."""
+    name, colon, part = options.rule.partition(":")
     try:
         rules = {rule.id: rule for rule in load_packs(configured_packs(read_config(options))).rules}
     except UsageError as error:
         complain(error)
         return 2
-    rule = rules.get(options.rule)
+    rule = rules.get(name)
     if rule is None:
-        near = difflib.get_close_matches(options.rule, rules, 1)
-        complain(
-            f"no rule {options.rule!r}" + (f"; did you mean {near[0]!r}?" if near else "; `copydesk rules` lists them")
-        )
+        near = difflib.get_close_matches(name, rules, 1)
+        complain(f"no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else "; `copydesk rules` lists them"))
         return 2
-    sys.stdout.write("".join(visible(line) + "\n" for line in _lines(rule)))
+    lines = list(rule.notes_on(part) if colon else _lines(rule))
+    if not lines:
+        complain(f"{name} knows nothing of {part!r}; `copydesk explain {name}` says what it does")
+        return 2
+    sys.stdout.write("".join(visible(line) + "\n" for line in lines))
     return 0
 
 
@@ -43,7 +46,7 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"  looks at: {places}; quoted words: {rule.in_quotes}"
     for note in rule.notes():
-        yield f"  {note}"
+        yield from textwrap.wrap(note, 92, initial_indent="  ", subsequent_indent="    ")
     if rule.link:
         yield f"  see {rule.link}"
     for example in rule.examples:

@@ -125,7 +125,7 @@ def _add_test(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_explain(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "explain", "say what a rule is for")
-    parser.add_argument("rule", help="its id, such as typo/misspelling")
+    parser.add_argument("rule", help="its id, such as typo/misspelling; typo/real-word:its-it's for one pair of words")
     _add_config(parser)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import ClassVar, Literal
@@ -9,7 +10,7 @@ from typing import ClassVar, Literal
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.matching import Hit
-from copydesk.models.confusion import ConfusionModel, Suspect
+from copydesk.models.confusion import WEIGHTS, ConfusionModel, Suspect
 from copydesk.record import record
 from copydesk.rule import Rule
 
@@ -63,14 +64,17 @@ class Confusion(Rule):
         return frozenset(wanted)
 
     def notes(self) -> Iterator[str]:
-        model = _model()
-        yield f"the model knows {len(model.pairs)} mistakes, each with figures measured on text kept apart"
+        yield f"the model knows {len(_model().pairs)} mistakes, each with figures of its own: copydesk explain {self.id}:causal-casual"
+        yield from _measured()
         for pair in self.pairs:
-            for figures in model.figures(*_split(pair)):
-                yield (
-                    f"{figures.wrong} for {figures.right}: precision {figures.precision:.2f} where one use in two is wrong, "
-                    f"recall {figures.recall:.2f}, over {figures.uses} correct uses ({figures.tier})"
-                )
+            yield from self.notes_on(pair)
+
+    def notes_on(self, part: str) -> Iterator[str]:
+        for figures in _model().figures(*_split(part)):
+            yield (
+                f"“{figures.wrong}” for “{figures.right}” ({figures.tier}): precision {figures.precision:.2f}, were one use in "
+                f"two a mistake; recall {figures.recall:.2f}; over {figures.uses} correct uses of “{figures.wrong}”"
+            )
 
 
 @cache
@@ -83,6 +87,19 @@ def _suspects(article: Article) -> tuple[Suspect, ...]:
     return tuple(_model().find(document.prose, document.sentences))
 
 
+def _measured() -> Iterator[str]:
+    """How the model did on text that neither training nor calibration has seen, as training/realword measured it."""
+    figures = json.loads(WEIGHTS.with_suffix(".metrics.json").read_text(encoding="utf8"))
+    alarms, found = figures["gross alarms in 10,000 words of unseen text"], figures["recall, core pairs exchanged"]
+    for tiers, tier in (("its warnings", "warning"), ("warnings and suggestions", "suggestion")):
+        yield (
+            f"{tiers}: {alarms[tier]:.2f} alarms in 10,000 words of published text ({alarms['words']:,} words, real mistakes "
+            f"counted too), {found[tier]:.2f} of the words exchanged ({found['items']:,})"
+        )
+
+
 def _split(pair: str) -> tuple[str, str]:
-    first, _, second = pair.partition("/" if "/" in pair else " ")
-    return first.strip(), second.strip()
+    """The two words of a pair: "typed meant", "one/other" or "one-other"."""
+    mark = next((mark for mark in "/ -" if mark in pair), "-")
+    first, _, second = pair.partition(mark)
+    return first.strip().replace("_", " "), second.strip().replace("_", " ")
