@@ -64,16 +64,22 @@ class Confusion(Rule):
         return frozenset(wanted)
 
     def notes(self) -> Iterator[str]:
-        yield f"the model knows {len(_model().pairs)} mistakes, each with figures of its own: copydesk explain {self.id}:causal-casual"
+        known = len(_model().pairs)
+        yield f"the model knows {known} mistakes, each with figures of its own: copydesk explain {self.id}:causal-casual"
         yield from _measured()
         for pair in self.pairs:
             yield from self.notes_on(pair)
 
     def notes_on(self, part: str) -> Iterator[str]:
         for figures in _model().figures(*_split(part)):
+            sure = (
+                f"precision {figures.precision:.2f}, were one use in two a mistake"
+                if figures.uses
+                else "precision unknown"
+            )
             yield (
-                f"“{figures.wrong}” for “{figures.right}” ({figures.tier}): precision {figures.precision:.2f}, were one use in "
-                f"two a mistake; recall {figures.recall:.2f}; over {figures.uses} correct uses of “{figures.wrong}”"
+                f"“{figures.wrong}” for “{figures.right}” ({figures.tier}): {sure}; recall {figures.recall:.2f}; measured on "
+                f"{figures.uses} correct uses of “{figures.wrong}”"
             )
 
 
