@@ -40,10 +40,7 @@ class LanguageModel(Protocol):
         """Which model it is: the same for the same weights."""
 
     def log_probability(self, prefix: str, candidates: Sequence[str], suffix: str) -> list[float]:
-        """For each candidate the natural logarithm of P(candidate + suffix | prefix).
-
-        What all candidates have in common at the start is left out, so only differences between the numbers mean anything.
-        """
+        """For each candidate the natural logarithm of P(candidate + suffix | prefix)."""
 
     def log_probabilities(self, questions: Sequence[Question]) -> list[list[float]]:
         """The same for many gaps. Together they cost less."""

@@ -12,8 +12,9 @@ from copydesk.language import Head, Question
 
 # So many tokens go through the network together: fewer waste time, more waste memory.
 _BATCH = 384
-# A text longer than this is cut at its start.
-_LONGEST = 256
+# Tokens that are read at most: before a gap, behind it, in a sentence. And characters that are looked at for one token.
+_BEFORE, _BEHIND, _SENTENCE = 256, 128, 256
+_CHARACTERS = 8
 
 T = TypeVar("T")
 
@@ -61,9 +62,12 @@ class Model:
 
         trees = []
         for question in questions:
-            texts = [self._tokens(question.prefix + word + question.suffix) for word in question.candidates]
-            shared = _shared(texts)
-            trees.append(Tree(texts[0][:shared] if texts else [self._start], [text[shared:] for text in texts]))
+            prefix, suffix = question.prefix[-_BEFORE * _CHARACTERS :], question.suffix[: _BEHIND * _CHARACTERS]
+            before = self._tokenizer.encode(prefix)
+            texts = [self._tokenizer.encode(prefix + word + suffix) for word in question.candidates]
+            shared = _shared(before, texts)
+            trunk = [self._start, *before[:shared][-_BEFORE:]]
+            trees.append(Tree(trunk, [text[shared : shared + _BEHIND] for text in texts]))
         answers: list[list[float]] = []
         for batch in _batches(trees, lambda tree: tree.size):
             answers += self._answers(batch)
@@ -103,7 +107,8 @@ class Model:
         from copydesk.lm.network import Tree
 
         np = self._numpy
-        trees = [Tree(self._tokens(sentence)) for sentence in sentences]
+        tokens = (self._tokenizer.encode(sentence[: _SENTENCE * _CHARACTERS]) for sentence in sentences)
+        trees = [Tree([self._start, *own[:_SENTENCE]]) for own in tokens]
         found = []
         for batch in _batches(trees, lambda tree: tree.size):
             behind, at = self._network.run(batch, layers), 0
@@ -114,15 +119,15 @@ class Model:
                 found.append(np.concatenate([own[:, min(1, tree.size - 1) :].mean(axis=1), own[:, -1]], axis=-1))
         return np.array(found, np.float32).reshape(-1, len(layers), 2 * self._network.width)
 
-    def _tokens(self, text: str) -> list[int]:
-        return [self._start, *self._tokenizer.encode(text)[-_LONGEST:]]
 
+def _shared(prefix: Sequence[int], texts: Sequence[Sequence[int]]) -> int:
+    """How many tokens of the prefix all texts begin with; at least one token of each text is left over, if it has any.
 
-def _shared(texts: Sequence[Sequence[int]]) -> int:
-    """How many tokens all texts begin with; at least one token of each text is left over, if it has any."""
-    least = min(map(len, texts), default=1)
-    at = 1
-    while at < least - 1 and all(text[at] == texts[0][at] for text in texts):
+    The last of the prefix is another one if what follows it is written to it, as a word to the space before it.
+    """
+    least = min(map(len, texts), default=0)
+    at = 0
+    while at < min(least - 1, len(prefix)) and all(text[at] == prefix[at] for text in texts):
         at += 1
     return at
 

@@ -66,11 +66,7 @@ def write_weights(path: Path, header: Mapping[str, Any], sections: Iterable[tupl
 
 def open_weights(path: Path) -> Weights:
     """Map a file of weights. Its mark, version, size and header are checked, not each byte. Raises LanguageModelError."""
-    data, (mark, version, checksum, _, length, start, size) = _opened(path)
-    if mark != MARK:
-        raise LanguageModelError(
-            f"{path}: no language model of copydesk; `copydesk lm install --from` makes one of a GGUF file"
-        )
+    data, (_, version, checksum, _, length, start, size) = _opened(path)
     if version != VERSION:
         raise LanguageModelError(f"{path}: version {version}, this program reads {VERSION}; run `copydesk lm install`")
     words = data[start : start + length]
@@ -88,11 +84,16 @@ def is_whole(path: Path) -> bool:
 
 
 def _opened(path: Path) -> tuple[mmap.mmap, tuple[Any, ...]]:
+    """The file, and the values of its head."""
     try:
         with path.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return data, _HEAD.unpack_from(data)
     except (OSError, ValueError) as error:
         raise LanguageModelError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    except struct.error:
-        raise LanguageModelError(f"{path}: cut short; run `copydesk lm install` again") from None
+    if data[: len(MARK)] != MARK:
+        raise LanguageModelError(
+            f"{path}: no language model of copydesk; `copydesk lm install --from` makes one of a GGUF file"
+        )
+    if len(data) < _HEAD.size:
+        raise LanguageModelError(f"{path}: cut short; run `copydesk lm install` again")
+    return data, _HEAD.unpack_from(data)
