@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from copydesk.matching import engines
@@ -118,7 +119,11 @@ class _Builder:
         cost, mode, chosen = _finder(tree, found, slow=slow, bounded=bounded)
         if cost > _CHEAP:
             other = _finder(tree, rows(tree.node, "right"), slow=slow, bounded=bounded)
-            mode, chosen = other[1:] if other[0] < cost else (mode, chosen)
+            cost, mode, chosen = min((cost, mode, chosen), other, key=itemgetter(0))
+        if cost > _CHEAP:
+            mode, chosen = min(
+                (cost, mode, chosen), _shared(tree, found, slow=slow, bounded=bounded), key=itemgetter(0)
+            )[1:]
         if mode != "spot" and engine != "regex" and not starts:
             starts = opening(whole, 1.0 if slow else _SELECTIVE)
         self.add_hard(number, mode, engine, chosen, starts, _reach(tree.node, mode, chosen))
@@ -277,6 +282,18 @@ def _finder(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple
             best = (cost, mode, chosen)
             if cost < _CHEAP:
                 break
+    return best
+
+
+def _shared(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple[float, str, list[Pin]]:
+    """The cheapest way to find a pattern by one thing that all its ways to read have in common, as `_finder`."""
+    choices = [{(pin.kind, pin.keys): pin for pin in pins(row, bounded=bounded, thorough=True)} for row in found]
+    best: tuple[float, str, list[Pin]] = (_SEARCH * 4, "text", [])
+    for mode in _usable(tree):
+        for name in set.intersection(*map(set, choices)) if mode in ("line", "text") else ():
+            cost = _cost(choices[0][name], mode, 4.0 if slow else 1.0)
+            if cost < best[0]:
+                best = (cost, mode, [choices[0][name]])
     return best
 
 

@@ -31,14 +31,18 @@ class OutOfTimeError(Exception):
 
 
 class Clock:
-    """The time left for one pattern, in seconds of this thread's processor time. It runs from when it is made."""
+    """The time left for one pattern, in seconds of this thread's processor time. It runs from the first look at it."""
 
     def __init__(self, limit: float) -> None:
-        self.end = thread_time() + limit
+        self.limit = limit
+        self.end: float | None = None
 
     def left(self) -> float:
         """Seconds left, more than 0. Raises OutOfTimeError."""
-        left = self.end - thread_time()
+        now = thread_time()
+        if self.end is None:
+            self.end = now + self.limit
+        left = self.end - now
         if left <= 0:
             raise OutOfTimeError
         return left

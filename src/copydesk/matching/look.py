@@ -25,8 +25,9 @@ class Look:
             self._keys(record.shapes, self.view.shapes)
 
     def _words(self) -> None:
-        words = self.record.words
+        words, pairs = self.record.words, self.record.pairs
         self._consider((place, words[word]) for place, word in self.view.positions(words))
+        self._consider((place, pairs[pair]) for place, pair in self.view.pair_positions(pairs))
 
     def _keys(self, keys: dict[str, list[int]], text: str) -> None:
         rare = ALIEN_DIGIT in text
@@ -38,7 +39,7 @@ class Look:
 
     def _consider(self, places: Iterable[tuple[int, list[int]]]) -> None:
         """Takes note of the entries for which what was found at a place is part of a match, or may be."""
-        _, _, _, texts, offsets, owners, ranks, edges, _, _ = self.record
+        _, _, _, _, texts, offsets, owners, ranks, edges, _, _ = self.record
         text, folded = self.view.text, self.view.folded
         found, positions = self.found, self.positions
         for place, entries in places:

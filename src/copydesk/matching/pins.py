@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
 from copydesk.matching.charset import ASCII_WORD, LETTER, shapes
-from copydesk.matching.common import per_megabyte
+from copydesk.matching.common import pair_per_megabyte, per_megabyte
 from copydesk.matching.dialect import Chars
 from copydesk.matching.variants import Gap, Mark, Row
-from copydesk.matching.view import ALIEN, ALIEN_DIGIT, MARK, fold, foldable, words
+from copydesk.matching.view import ALIEN, ALIEN_DIGIT, MARK, fold, foldable, shape, words
 
-Kind = Literal["words", "strings", "shapes"]
+Kind = Literal["words", "pairs", "strings", "shapes"]
 _SHAPES = 6  # alternatives of one shape, at most; those with a non-ASCII digit cost nothing
 _ALL_SHAPES = 24
 _LONGEST = 10
@@ -33,7 +33,7 @@ _PASS = 100
 _RARE = 1_000
 _LONG_PASS = 800
 _SLOW_PASS = 3_000  # where the last character is a common one
-_TOGETHER = {"0a": 0.03, "a0": 0.01, "aA": 0.01, "A0": 0.03, "0A": 0.1, ".a": 0.03, ".A": 0.1, "00": 60, "AA": 5}
+_TOGETHER = {"0a": 0.03, "a0": 0.01, "aA": 0.01, "A0": 0.03, "0A": 0.1, ".a": 0.03, ".A": 0.1, "00": 60, "AA": 15}
 _PER_MILLION = {"a": 760_000, " ": 165_000, "A": 28_000, "0": 5_000, ".": 8_000, ",": 8_000, "'": 6_000, "-": 5_000}
 _PER_MILLION |= {MARK: 4_000, ":": 1_000, '"': 1_500, "(": 700, ")": 700, ALIEN: 300}
 
@@ -62,11 +62,21 @@ class Pin(NamedTuple):
 def literal_pin(text: str, before: int, after: int) -> Pin | None:
     """What to find a text by, given what must stand before and after it (see `Record.edges`)."""
     folded = fold(text)
-    found = []
-    for token in _TOKEN.finditer(words(folded)):
-        first, last = token.start() == 0, token.end() == len(text)
-        if (before == 1 or not first) and (after == 1 or not last):
-            found.append(Pin("words", (token[0],), token.start(), token.start(), 0, per_megabyte(token[0])))
+    found: list[Pin] = []
+    whole = [
+        token
+        for token in _TOKEN.finditer(words(folded))
+        if (before == 1 or token.start()) and (after == 1 or token.end() < len(text))
+    ]
+    found += [Pin("words", (word[0],), word.start(), word.start(), 0, per_megabyte(word[0])) for word in whole]
+    found += [
+        Pin("pairs", (f"{one[0]} {two[0]}",), one.start(), one.start(), 0, pair_per_megabyte(one[0], two[0]))
+        for one, two in pairwise(whole)
+        if one.end() + 1 == two.start()
+    ]
+    if any(char.isupper() for char in text[1:]):
+        cased = "".join(map(shape, text))
+        found.append(Pin("shapes", (cased,), 0, 0, _pass(cased), _prevalence(cased)))
     known = "".join(char if foldable(raw) else _OTHER for char, raw in zip(folded, text, strict=True))
     strings = ((part[0], part.start()) for part in _PLAIN.finditer(known))
     found += [Pin("strings", (key,), start, start, _pass(key), _frequency(key)) for key, start in strings]
@@ -83,8 +93,11 @@ class _Stretch:
     bounds: set[int] = field(default_factory=set)
 
 
-def pins(row: Row, *, bounded: bool) -> Iterator[Pin]:
-    """What a way to read a pattern can be found by: words and strings, and shapes if the others are not rare."""
+def pins(row: Row, *, bounded: bool, thorough: bool = False) -> Iterator[Pin]:
+    """What a way to read a pattern can be found by: words and strings, and shapes if the others are not rare.
+
+    `thorough`: all of them in any case.
+    """
     stretches = [(stretch, "".join(map(_plain, stretch.cells))) for stretch in _stretches(row, bounded=bounded)]
     for find in (_words, _strings, _shapes):
         rare = False
@@ -92,7 +105,7 @@ def pins(row: Row, *, bounded: bool) -> Iterator[Pin]:
             for pin in find(stretch, plain):
                 rare = rare or (pin.near and pin.cost + pin.places < _RARE)
                 yield pin
-        if rare:
+        if rare and not thorough:
             return
 
 
@@ -127,13 +140,24 @@ def _plain(cell: Chars) -> str:
 
 
 def _words(stretch: _Stretch, plain: str) -> Iterator[Pin]:
+    before: re.Match[str] | None = None
     for token in _TOKEN.finditer(plain):
         start, end = token.span()
-        if _parted(stretch, start - 1, start) and _parted(stretch, end, end):
-            lead = start - plain.rfind(_OTHER, 0, start) - 1
+        if not (_parted(stretch, start - 1, start) and _parted(stretch, end, end)):
+            continue
+        lead = start - plain.rfind(_OTHER, 0, start) - 1
+        around = plain[start - lead :].partition(_OTHER)[0]
+        pin = _pin(stretch, start, "words", (token[0],), 0, per_megabyte(token[0]))
+        yield pin._replace(around=around, lead=lead)
+        if before and before.end() + 1 == start:
+            first = before.start()
+            pair = _pin(
+                stretch, first, "pairs", (f"{before[0]} {token[0]}",), 0, pair_per_megabyte(before[0], token[0])
+            )
             around = plain[start - lead :].partition(_OTHER)[0]
-            pin = _pin(stretch, start, "words", (token[0],), 0, per_megabyte(token[0]))
-            yield pin._replace(around=around, lead=lead)
+            same = plain[before.end()] != _OTHER
+            yield pair._replace(around=around, lead=lead - start + first) if same else pair
+        before = token
 
 
 def _parted(stretch: _Stretch, outside: int, place: int) -> bool:

@@ -62,17 +62,17 @@ class Plan:
         `Trouble` without hits.
         """
         looked = Look(self._record, text)
-        hits: dict[int, list[Hit]] = {}
-        troubles = []
         uses: dict[int, list[tuple[int, int]]] = {}
         for name in looked.positions:
             for pattern, rank in self._hards[name].uses:
                 uses.setdefault(pattern, []).append((name, rank))
+        hits = {pattern: _apart(found) for pattern, found in looked.found.items() if pattern not in uses}
+        troubles = []
         spots: dict[int, list[Span]] = {}
-        for pattern in sorted(looked.found.keys() | uses.keys()):
+        for pattern in sorted(uses):
             try:
                 search = _Search(self, looked, spots, Clock(time_limit))
-                found = search.hits(pattern, uses.get(pattern, []))
+                found = search.hits(pattern, uses[pattern])
             except (OutOfTimeError, TimeoutError):
                 troubles.append(Trouble(pattern, f"stopped after {time_limit:g} s: the pattern takes too long here"))
                 continue

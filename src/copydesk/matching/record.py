@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-VERSION = 2
+VERSION = 3
 IGNORECASE = 16  # in `edges`, beside the two edges of two bits each
 HARD = 32  # in `edges`: the entry is of a hard alternative
 WAYS = 1_024  # ranks of one alternative
@@ -38,6 +38,8 @@ class Hard(NamedTuple):
 class Record(NamedTuple):
     """Keys to find, and for each entry under a key: what to compare, and where.
 
+    `pairs` are two words with one character between them that is no letter or digit, written as a space.
+
     Parallel lists by entry: `texts` (folded if case is ignored), `offsets` of the key in the match, `owners` (pattern),
     `ranks` (alternative * WAYS + way to read it), `edges` (what must stand before and after: 0 anything, 1 no word
     character, 2 a word character). Of a hard alternative (HARD in `edges`): the folded text that the key stands in, the
@@ -46,6 +48,7 @@ class Record(NamedTuple):
     """
 
     words: dict[str, list[int]]
+    pairs: dict[str, list[int]]
     strings: dict[str, list[int]]
     shapes: dict[str, list[int]]
     texts: list[str]
@@ -58,7 +61,7 @@ class Record(NamedTuple):
 
 
 def empty() -> Record:
-    return Record({}, {}, {}, [], [], [], [], [], [], [])
+    return Record({}, {}, {}, {}, [], [], [], [], [], [], [])
 
 
 def load(data: Any) -> Record:
@@ -66,9 +69,9 @@ def load(data: Any) -> Record:
     if not isinstance(data, list) or len(data) != 1 + len(Record._fields) or data[0] != VERSION:
         raise ValueError("not a plan of this version")
     record = Record(*data[1:])
-    kinds = (dict, dict, dict, list, list, list, list, list, list, list)
+    kinds = (dict, dict, dict, dict, list, list, list, list, list, list, list)
     if not all(isinstance(part, kind) for part, kind in zip(record, kinds, strict=True)):
         raise ValueError("not a plan")
-    if len({len(part) for part in record[3:8]}) != 1:
+    if len({len(part) for part in record[4:9]}) != 1:
         raise ValueError("a plan with columns of different lengths")
     return record

@@ -6,8 +6,10 @@ All of them have the length of the text, so that an offset in one is an offset i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, pairwise
+from operator import add
 
 # `re` lets these match ASCII letters when it ignores case; lower() makes two of the first and keeps two others.
 _ODD = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
@@ -92,11 +94,21 @@ class View:
         pairs = zip(shapes, text, strict=True)
         return "".join(ALIEN_DIGIT if s == ALIEN and char.isdecimal() else s for s, char in pairs)
 
-    def positions(self, wanted: dict[str, list[int]]) -> list[tuple[int, str]]:
+    @cached_property
+    def _words(self) -> list[str]:
+        """The words, and nothing between two characters that are in none: each has one character after it."""
+        return words(self.folded).split(" ")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(map(add, accumulate(map(len, self._words), initial=0), range(len(self._words))))
+
+    def positions(self, wanted: dict[str, list[int]]) -> Iterator[tuple[int, str]]:
         """Where the wanted words stand, in order."""
-        if not wanted:
-            return []
-        found = words(self.folded).split(" ")
-        # A word begins where the words before it end, each with the one space after it.
-        placed = zip(count(), accumulate(map(len, found), initial=0), found, strict=False)
-        return [(turn + length, word) for turn, length, word in compress(placed, map(wanted.__contains__, found))]
+        found = self._words if wanted else []
+        return compress(zip(self._starts, found, strict=False), map(wanted.__contains__, found))
+
+    def pair_positions(self, wanted: dict[str, list[int]]) -> Iterator[tuple[int, str]]:
+        """Where the wanted pairs of words stand, in order."""
+        pairs = list(map(" ".join, pairwise(self._words))) if wanted else []
+        return compress(zip(self._starts, pairs, strict=False), map(wanted.__contains__, pairs))
