@@ -14,7 +14,7 @@ from copydesk.matching.effort import Effort, effort
 from copydesk.matching.opening import opening
 from copydesk.matching.pattern import Pattern, PatternError, expression, flags
 from copydesk.matching.pins import Pin, literal_pin, pins
-from copydesk.matching.record import HARD, IGNORECASE, WAYS, Hard, Record, empty
+from copydesk.matching.record import HARD, IGNORECASE, WAYS, Draft, Hard, Record
 from copydesk.matching.variants import Mark, Row, ahead, newlines, rows, widths
 from copydesk.matching.view import fold, foldable
 
@@ -40,7 +40,7 @@ class Literal(NamedTuple):
 
 def build(patterns: Sequence[Pattern]) -> Record:
     """The record of a plan for the patterns. Raises PatternError."""
-    record = empty()
+    record = Draft.empty()
     known: dict[tuple[object, ...], int] = {}
     for index, pattern in enumerate(patterns):
         builder = _Builder(record, known, index, pattern)
@@ -50,13 +50,13 @@ def build(patterns: Sequence[Pattern]) -> Record:
             continue
         for number, tree in enumerate(trees):
             builder.add(number, tree)
-    return record
+    return Record(*record)
 
 
 class _Builder:
     """Adds one pattern to a record; `known` is where its hard alternatives are, by all that makes them."""
 
-    def __init__(self, record: Record, known: dict[tuple[object, ...], int], index: int, pattern: Pattern) -> None:
+    def __init__(self, record: Draft, known: dict[tuple[object, ...], int], index: int, pattern: Pattern) -> None:
         self.record = record
         self.known = known
         self.index = index

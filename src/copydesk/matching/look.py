@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from copydesk.matching.record import HARD, IGNORECASE, Record
 from copydesk.matching.seek import Found
@@ -29,7 +29,7 @@ class Look:
         self._consider((place, words[word]) for place, word in self.view.positions(words))
         self._consider((place, pairs[pair]) for place, pair in self.view.pair_positions(pairs))
 
-    def _keys(self, keys: dict[str, list[int]], text: str) -> None:
+    def _keys(self, keys: Mapping[str, Sequence[int]], text: str) -> None:
         rare = ALIEN_DIGIT in text
         for key, entries in keys.items():
             if rare or ALIEN_DIGIT not in key:
@@ -37,7 +37,7 @@ class Look:
                 if place >= 0:
                     self._consider((place, entries) for place in _places(key, text, place))
 
-    def _consider(self, places: Iterable[tuple[int, list[int]]]) -> None:
+    def _consider(self, places: Iterable[tuple[int, Sequence[int]]]) -> None:
         """Takes note of the entries for which what was found at a place is part of a match, or may be."""
         _, _, _, _, texts, offsets, owners, ranks, edges, _, _ = self.record
         text, folded = self.view.text, self.view.folded

@@ -9,7 +9,7 @@ from typing import Any
 from copydesk.matching.engines import MISSING, Clock, OutOfTimeError
 from copydesk.matching.look import Look
 from copydesk.matching.pattern import Hit, Pattern, Scan, Trouble
-from copydesk.matching.record import VERSION, WAYS, Hard, Record, load
+from copydesk.matching.record import WAYS, Hard, Record, dump, load
 from copydesk.matching.seek import Everywhere, Expression, Found, Listed, Seeker, Span, Spots, Windows, merged
 
 TIME_LIMIT = 1.0
@@ -37,7 +37,7 @@ class Plan:
 
     def to_data(self) -> Any:
         """The plan as JSON-compatible data: lists, strings, numbers, and mappings with strings as keys."""
-        return [VERSION, *self._record]
+        return dump(self._record)
 
     @cached_property
     def _hards(self) -> list[Hard]:

@@ -6,7 +6,7 @@ All of them have the length of the text, so that an offset in one is an offset i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import accumulate, compress, pairwise
 from operator import add
@@ -103,12 +103,12 @@ class View:
     def _starts(self) -> list[int]:
         return list(map(add, accumulate(map(len, self._words), initial=0), range(len(self._words))))
 
-    def positions(self, wanted: dict[str, list[int]]) -> Iterator[tuple[int, str]]:
+    def positions(self, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
         """Where the wanted words stand, in order."""
         found = self._words if wanted else []
         return compress(zip(self._starts, found, strict=False), map(wanted.__contains__, found))
 
-    def pair_positions(self, wanted: dict[str, list[int]]) -> Iterator[tuple[int, str]]:
+    def pair_positions(self, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
         """Where the wanted pairs of words stand, in order."""
         pairs = list(map(" ".join, pairwise(self._words))) if wanted else []
         return compress(zip(self._starts, pairs, strict=False), map(wanted.__contains__, pairs))
