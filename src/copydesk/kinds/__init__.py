@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 KINDS = {
     "a_an": "a_an:AAn",
     "acronym": "acronym:Acronym",
+    "agreement": "agreement:Agreement",
     "capitalization": "capitalization:Capitalization",
     "characters": "characters:Characters",
     "claim": "claim:Claim",
@@ -46,6 +47,7 @@ KINDS = {
     "substitution": "substitution:Substitution",
     "unsupported": "opinion:Unsupported",
     "vague_source": "claim:VagueSource",
+    "verb_form": "verb_form:VerbForm",
 }
 
 

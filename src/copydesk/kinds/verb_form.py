@@ -1,0 +1,93 @@
+"""verb_form: a form of a verb that cannot stand behind the words before it (has went, did not saw)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar
+
+from copydesk.article import Article
+from copydesk.diagnostic import Diagnostic, Edit, Fix
+from copydesk.matching import Hit, Pattern
+from copydesk.record import record
+from copydesk.rule import Rule
+from copydesk.text import recase
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
+_REACH = 48  # so many characters before the verb hold all that is looked at
+
+
+@record(kw_only=True)
+class VerbForm(Rule):
+    """A form of a verb behind words that ask for another.
+
+    forms     wrong form: right form
+    after     words, or phrases of up to three, behind which the form is wrong
+    between   words that may stand between them and the verb, up to two
+    subjects  if given, one of these has to stand before the words of `after`
+    starts    the words of `after` (with their subject) have to begin a clause: nothing, a mark or a small word before them
+    """
+
+    kind: ClassVar[str] = "verb_form"
+
+    forms: Mapping[str, str]
+    after: tuple[str, ...]
+    between: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    starts: bool = False
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        return (Pattern(tuple(form.replace("'", "['’]") for form in self.forms)),)
+
+    def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
+        document = article.document
+        text = document.prose
+        for hit in hits:
+            lead = text[max(hit.start - _REACH, 0) : hit.start]
+            if not lead[-1:].isspace() or text[hit.end : hit.end + 1] in ("-", "'", "’") or not self._suits(lead):
+                continue
+            sentence = document.sentence_at(hit.start)
+            if sentence is None or not self._suits(text[max(sentence.start, hit.start - _REACH) : hit.start]):
+                continue
+            found = text[hit.start : hit.end]
+            right = recase(self.forms[found.replace("’", "'")], found)
+            shown = " ".join(lead.split()[-1:]) + " " + found
+            fix = Fix((Edit(document.span(hit.start, hit.end), right),), False)
+            yield from self.report(
+                article, hit.start, hit.end, found=shown, fixed=right, replacements=(right,), fix=fix
+            )
+
+    def _suits(self, lead: str) -> bool:
+        words = [word.lower().replace("’", "'") for word in _TOKEN.findall(lead)[-6:]]
+        last = len(words)
+        while last > max(len(words) - 2, 0) and words[last - 1] in self._between:
+            last -= 1
+        for length in (1, 2, 3):
+            first = last - length
+            if first >= 0 and " ".join(words[first:last]) in self._after and self._begins(words[:first]):
+                return True
+        return False
+
+    def _begins(self, before: list[str]) -> bool:
+        if self.subjects:
+            if not before or before[-1] not in self._subjects:
+                return False
+            before = before[:-1]
+        return not self.starts or not before or not before[-1][0].isalnum() or before[-1] in _SMALL
+
+    @cached_property
+    def _after(self) -> frozenset[str]:
+        return frozenset(self.after)
+
+    @cached_property
+    def _between(self) -> frozenset[str]:
+        return frozenset(self.between)
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        return frozenset(self.subjects)
+
+
+# Behind these a new clause begins.
+_SMALL = frozenset("and but because that if when while although though so since as where whether said says".split())
