@@ -76,8 +76,9 @@ def test_many_gaps_are_weighed_as_one(model: Model) -> None:
         Question("one", (), "two"), Question("the mat " * 900, ("sat", "mat"), ", the cat" * 900),
         Question("🎉" * 3000, ("x", ""), ""),
     ]  # fmt: skip
-    together = model.log_probabilities(questions * 8)
-    for question, found in zip(questions * 8, together, strict=True):
+    many = questions[:3] * 150 + questions[3:]
+    together = model.log_probabilities(many)
+    for question, found in zip(many[::50], together[::50], strict=True):
         assert found == pytest.approx(model.log_probability(*question), abs=1e-3)
     assert together[2] == []
 
