@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -48,6 +48,20 @@ class SourceMap:
             at = self._bounds(start)[0]
             return Span(at, at)
         return Span(self._bounds(start)[0], self._bounds(end - 1)[1])
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+        """The pieces of prose[start:end]: (start, end, start in the source, length in the source)."""
+        if self._segments is None:
+            yield start, end, start, end - start
+            return
+        at = start
+        while at < end:
+            index = max(bisect_right(self._starts, at) - 1, 0)
+            after = self._starts[index + 1] if index + 1 < len(self._starts) else end
+            stop = min(max(after, at + 1), end)
+            span = self.span(at, stop)
+            yield at, stop, span.start, span.end - span.start
+            at = stop
 
     def _bounds(self, offset: int) -> Span:
         """The source of one character; one that the reader put in (a break between blocks) has none and gives the place."""

@@ -27,12 +27,16 @@ class FileError(Exception):
 
 @record
 class Search:
-    """How to walk: `exclude` holds globs relative to `root`; files named outright are excluded only with `force`."""
+    """How to walk: `exclude` holds globs relative to `root`; files named outright are excluded only with `force`.
+
+    `suffixes` are those of the files to find in folders; empty: all that some reader reads.
+    """
 
     root: Path
     exclude: tuple[str, ...] = ()
     gitignore: bool = True
     force: bool = False
+    suffixes: tuple[str, ...] = ()
 
 
 def find_files(paths: Sequence[str], search: Search) -> Iterator[Path]:
@@ -60,6 +64,7 @@ def _named(path: Path, search: Search) -> Iterator[Path]:
 def _walk(top: Path, search: Search) -> Iterator[Path]:
     spec = _spec(search.exclude)
     ignored = _GitIgnore(top) if search.gitignore else None
+    suffixes = search.suffixes or SUFFIXES
     for folder, folders, names in os.walk(top, followlinks=False):
         here = Path(folder)
         folders[:] = sorted(
@@ -70,7 +75,7 @@ def _walk(top: Path, search: Search) -> Iterator[Path]:
         )  # fmt: skip
         for name in sorted(names):
             path = here / name
-            if path.suffix.lower() not in SUFFIXES or _excluded(spec, path, search.root):
+            if path.suffix.lower() not in suffixes or _excluded(spec, path, search.root):
                 continue
             if not (ignored and ignored.matches(path)):
                 yield path

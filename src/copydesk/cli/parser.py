@@ -79,10 +79,14 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     which.add_argument("--ignore", action="append", default=[], metavar="RULES", help="not these")
     which.add_argument("--preview", action="store_true", help="rules on trial too")
+    which.add_argument("--vale", metavar="FILE", help="the rules of a Vale configuration (.vale.ini) instead")
     which.add_argument(
         "--genre", choices=get_args(Genre), help="what kind of text this is; opinion and review may judge"
     )
     which.add_argument("--min-confidence", type=_share, metavar="0–1", help="drop findings less sure than this")
+    which.add_argument(
+        "--spelling", action="append", default=[], metavar="DICT", help="report words that no dictionary has (en-US)"
+    )
     which.add_argument("--lm", action="store_true", help="ask the language model, too; see `copydesk lm`")
     _add_config(parser)
     other = parser.add_argument_group("LanguageTool")

@@ -42,8 +42,20 @@ class Tag(NamedTuple):
     attributes: tuple[tuple[str, int, int], ...]
 
 
+class Comment(NamedTuple):
+    """What stands between `<!--` and `-->`."""
+
+    start: int
+    end: int
+
+
 def tokens(text: str) -> Iterator[Text | Tag]:
     """Texts and tags in order; comments, declarations and processing instructions are left out."""
+    return (token for token in markup(text) if not isinstance(token, Comment))
+
+
+def markup(text: str) -> Iterator[Text | Tag | Comment]:
+    """Texts, tags and comments in order; declarations and processing instructions are left out."""
     at = since = 0
     last_close = text.rfind(">")
     while (at := text.find("<", at)) >= 0:
@@ -53,6 +65,8 @@ def tokens(text: str) -> Iterator[Text | Tag]:
             continue
         if at > since:
             yield Text(since, at)
+        if text.startswith("<!--", at):
+            yield Comment(at + 4, max(after - 3, at + 4) if text.endswith("-->", at, after) else after)
         at = since = after
         if token:
             yield token

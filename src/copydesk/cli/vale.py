@@ -1,0 +1,120 @@
+"""`copydesk check` under a Vale configuration."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from copydesk import __version__
+from copydesk.cli.settings import UsageError, complain
+from copydesk.diagnostic import Report, Severity
+from copydesk.files import FileError, Search, find_files, read_bytes
+from copydesk.formats import FormatOptions, RuleInfo, write
+from copydesk.formats.tally import Tally
+from copydesk.vale.errors import ValeError
+from copydesk.vale.reading import SUFFIXES
+from copydesk.vale_run import ValeSetup, check_files, check_source, prepare
+
+BYTES_PER_JOB = 400_000
+
+
+def run(options: argparse.Namespace, settings: Path) -> int:
+    """Check files or standard input as the configuration says and write what was found; returns the exit code."""
+    began = time.perf_counter()
+    try:
+        setup = _prepared(options, settings)
+        loaded = time.perf_counter()
+        tally = Tally()
+        _write(tally.count(_reports(options, setup)), options, setup)
+    except UsageError as error:
+        complain(error)
+        return 2
+    if options.timings:
+        done = time.perf_counter()
+        complain(f"rules {1e3 * (loaded - began):.0f} ms, texts {1e3 * (done - loaded):.0f} ms, {tally.files} files")
+    return _exit_code(tally, options)
+
+
+def _prepared(options: argparse.Namespace, settings: Path) -> ValeSetup:
+    try:
+        setup = prepare(str(settings), caching=not options.no_cache)
+    except ValeError as error:
+        raise UsageError(error) from None
+    except OSError as error:
+        raise UsageError(f"{error.filename or settings}: cannot be read: {error.strerror}") from None
+    for note in setup.project.settings.notes:
+        complain(note)
+    for problem in setup.project.problems:
+        complain(f"left out: {problem}")
+    return setup
+
+
+def _exit_code(tally: Tally, options: argparse.Namespace) -> int:
+    if tally.unchecked or not tally.files:
+        if not tally.files:
+            complain("nothing to check: no section of the Vale configuration speaks of a file in the paths named")
+        return 2
+    limit = None if options.fail_on == "never" else Severity.from_label(options.fail_on or "warning")
+    if options.exit_zero or limit is None:
+        return 0
+    failing = any(number and severity >= limit for severity, number in tally.severities.items())
+    too_many = options.max_warnings is not None and tally.severities[Severity.WARNING] > options.max_warnings
+    return 1 if failing or too_many else 0
+
+
+def _reports(options: argparse.Namespace, setup: ValeSetup) -> Iterator[Report]:
+    if options.fix:
+        raise UsageError("--fix does not apply what Vale's rules suggest; leave one of the two out")
+    if "-" in options.paths:
+        name = options.stdin_filename or "stdin.md"
+        try:
+            yield check_source(read_bytes(name, sys.stdin.buffer.read()), setup)
+        except FileError as error:
+            raise UsageError(f"{name}: {error}") from None
+        return
+    search = Search(Path.cwd(), force=options.force_exclude, suffixes=SUFFIXES)
+    project = setup.project
+    files = [file for file in find_files(options.paths, search) if project.wanted(file.as_posix()) is not None]
+    yield from check_files(files, setup, options.jobs or _choose_jobs(files))
+
+
+def _choose_jobs(files: list[Path]) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if cores == 1 or len(files) < 2:
+        return 1
+    size = sum(file.stat().st_size for file in files if file.is_file())
+    return max(1, min(cores, size // BYTES_PER_JOB))
+
+
+def _write(reports: Iterable[Report], options: argparse.Namespace, setup: ValeSetup) -> None:
+    name = options.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    pieces = write(name, reports, _format_options(options, setup, name))
+    if not options.output_file:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(options.output_file).write_bytes("".join(pieces).encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UsageError(f"{options.output_file}: cannot be written: {error.strerror}") from None
+
+
+def _format_options(options: argparse.Namespace, setup: ValeSetup, name: str) -> FormatOptions:
+    rules = {
+        d.name: RuleInfo(d.name, d.message, d.description, d.link, Severity.from_label(d.level))
+        for d in setup.project.definitions
+    }
+    return FormatOptions(
+        fail_on=None if options.fail_on == "never" else Severity.from_label(options.fail_on or "warning"),
+        color=name == "text" and not options.output_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        root=str(Path.cwd()),
+        rules=rules,
+        version=__version__,
+        statistics=options.statistics,
+        quiet=options.quiet,
+    )

@@ -1,0 +1,1 @@
+"""Vale's styles, run as Vale runs them."""

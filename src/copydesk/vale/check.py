@@ -1,0 +1,246 @@
+"""One file under a Vale configuration → its alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from copydesk.document import SourceMap
+from copydesk.matching import Hit
+from copydesk.text import Source, Span
+from copydesk.vale.blocks import Block, Piece, Reading
+from copydesk.vale.definition import Action
+from copydesk.vale.edits import suggestions
+from copydesk.vale.measures import Measure
+from copydesk.vale.project import Project, Wanted
+from copydesk.vale.reading import format_of, read
+from copydesk.vale.rules import Finding, Memory, Rule
+from copydesk.vale.segment import sentences
+from copydesk.vale.spelling import Spelling
+from copydesk.vale.statistics import Statistics, count, count_sentences
+
+
+class Alert(NamedTuple):
+    """What Vale would say: `span` in code points of the source; of a measurement it is empty."""
+
+    rule: str
+    level: str
+    span: Span
+    message: str
+    description: str
+    match: str
+    action: Action
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """What may be put in the place of the match, as the action says."""
+        return tuple(suggestions(self.action, self.match))
+
+
+class _Text(NamedTuple):
+    """A text that rules look at: a block, a paragraph or a sentence of it, the running text, the source."""
+
+    text: str
+    scope: str
+    block: Block
+    map: SourceMap
+    at: int
+    also: str = ""
+
+
+def check(source: Source, project: Project, path: str = "") -> list[Alert]:
+    """The alerts in a source, in Vale's order."""
+    path = path or source.path
+    wanted = project.wanted(path)
+    if wanted is None:
+        return []
+    suffix = PurePath(path).suffix
+    reading = read(source, suffix, format_of(suffix.lstrip("."), project.settings.formats), wanted.orders)
+    return _Check(source, project, wanted, reading, suffix).run()
+
+
+class _Check:
+    def __init__(self, source: Source, project: Project, wanted: Wanted, reading: Reading, suffix: str) -> None:
+        self.source = source
+        self.project = project
+        self.wanted = wanted
+        self.reading = reading
+        self.suffix = suffix
+        self.memory = Memory()
+        self.alerts: list[tuple[int, int, int, Alert]] = []
+        self.number = 0
+        self.spans: dict[int, list[tuple[int, int]]] = {}
+        self.counts: dict[tuple[str, int, int], Statistics] = {}
+        self.fits: dict[tuple[str, str], bool] = {}
+
+    def run(self) -> list[Alert]:
+        for ground, texts in self._grounds():
+            if texts:
+                self._look(ground, texts)
+        return list(self._sifted())
+
+    def _active(self, ground: str) -> list[Rule]:
+        return [rule for rule in self.project.grounds[ground] if rule.name in self.wanted.levels]
+
+    def _grounds(self) -> Iterator[tuple[str, list[_Text]]]:
+        main = [_Text(block.text, block.scope, block, block.source(), 0) for block in self.reading.blocks]
+        paragraphs = any(rule.selector.asks_for("paragraph") for rule in self._active("main"))
+        if self._active("sentence"):
+            yield "sentence", list(self._sentences(main))
+        yield "main", [*self._inline(main), *(self._paragraphs(main) if paragraphs else main)]
+        if self._active("summary"):
+            yield "summary", list(self._summary())
+        if self._active("raw"):
+            yield "raw", self._raw()
+
+    def _paragraphs(self, main: Sequence[_Text]) -> Iterator[_Text]:
+        """The blocks with their paragraphs; one that is a single paragraph is both at once."""
+        for text in main:
+            label = f"paragraph.{text.scope}"
+            if not text.block.split:
+                yield text
+            elif "\n\n" not in text.text:
+                yield text._replace(also=label)
+            else:
+                at = 0
+                for part in text.text.split("\n\n"):
+                    end = min(at + len(part) + 2, len(text.text))
+                    if at < end:
+                        yield text._replace(text=text.text[at:end], scope=label, at=at)
+                    at = end
+                yield text
+
+    def _sentences(self, main: Sequence[_Text]) -> Iterator[_Text]:
+        for text in main:
+            if not text.scope.startswith(("text.attr", "meta")):
+                scope, whole = f"sentence.{text.scope}", text.text
+                for start, end in self._sentences_of(text.block):
+                    yield _Text(whole[start:end], scope, text.block, text.map, start)
+
+    def _sentences_of(self, block: Block) -> list[tuple[int, int]]:
+        key = id(block)
+        if key not in self.spans:
+            self.spans[key] = list(sentences(block.text))
+        return self.spans[key]
+
+    def _inline(self, main: Sequence[_Text]) -> Iterator[_Text]:
+        for text in main:
+            for capture in text.block.inline:
+                block = Block(
+                    "".join(p.text for p in capture.pieces),
+                    capture.scope + self.suffix,
+                    capture.pieces,
+                    off=text.block.off,
+                )
+                yield _Text(block.text, block.scope, block, block.source(), 0)
+
+    def _summary(self) -> Iterator[_Text]:
+        pieces: list[Piece] = []
+        for block in self.reading.blocks:
+            if block.prose:
+                lead = [Piece(block.lead, block.pieces[0].start, 0)] if block.lead else []
+                pieces += [*lead, *block.pieces, Piece("\n\n", block.pieces[-1].start + block.pieces[-1].length, 0)]
+        text = "".join([piece.text for piece in pieces])
+        block = Block(text, f"summary{self.suffix}", tuple(pieces), off=self.reading.off, metrics=self.reading.metrics)
+        yield _Text(text, block.scope, block, block.source(), 0)
+
+    def _raw(self) -> list[_Text]:
+        text = self.source.text
+        block = Block(text, f"raw{self.suffix}", (Piece(text, 0, len(text)),), off=self.reading.off)
+        return [_Text(text, block.scope, block, block.source(), 0)]
+
+    def _look(self, ground: str, texts: Sequence[_Text]) -> None:
+        scanner = self.project.scanners[ground]
+        levels = self.wanted.levels
+        for rule_number, number, hits in scanner.hits([text.text for text in texts]):
+            rule = scanner.rules[rule_number]
+            if rule.name in levels:
+                self._ask(rule, texts[number], hits)
+        for rule in self._active(ground):
+            if rule.scanned:
+                continue
+            if isinstance(rule, Measure):
+                self._measure(rule, texts)
+            else:
+                for text in texts:
+                    self._ask(rule, text, ())
+
+    def _ask(self, rule: Rule, text: _Text, hits: Sequence[Hit]) -> None:
+        if not (self._fits(rule, text.scope) or (text.also and self._fits(rule, text.also))):
+            return
+        off = text.block.off
+        if off and (rule.name in off or "off" in off or rule.name.partition(".")[0] in off):
+            return
+        if isinstance(rule, Spelling):
+            rule.suffix = self.suffix
+        for finding in rule.find(text.text, hits, self.memory):
+            self._add(rule, text, finding)
+
+    def _fits(self, rule: Rule, scope: str) -> bool:
+        fits = self.fits.get((rule.name, scope))
+        if fits is None:
+            fits = self.fits[rule.name, scope] = rule.selector.matches(scope)
+        return fits
+
+    def _measure(self, rule: Measure, texts: Sequence[_Text]) -> None:
+        for text in texts:
+            if self._fits(rule, text.scope):
+                finding = rule.measure(self._counted(text), dict(text.block.metrics))
+                if finding:
+                    self._add(rule, text, finding)
+
+    def _counted(self, text: _Text) -> Statistics:
+        key = (text.scope, text.at, id(text.block))
+        if key not in self.counts:
+            if text.scope.startswith("summary") and "\n\n" not in text.text.strip("\n"):
+                self.counts[key] = count(text.text)
+            elif text.scope.startswith("summary"):
+                self.counts[key] = count_sentences(self._running())
+            else:
+                self.counts[key] = count(text.text)
+        return self.counts[key]
+
+    def _running(self) -> Iterator[str]:
+        """The sentences of the running text; a blank line in a block parts paragraphs there too."""
+        for block in self.reading.blocks:
+            if not block.prose:
+                continue
+            if "\n\n" in block.text:
+                yield from (part[a:b] for part in block.text.split("\n\n") for a, b in sentences(part))
+            else:
+                yield from (block.text[a:b] for a, b in self._sentences_of(block))
+
+    def _add(self, rule: Rule, text: _Text, finding: Finding) -> None:
+        start, end, message, description, action, measure = finding
+        if measure:
+            at = 0 if text.scope.startswith("summary") else text.map.span(text.at, text.at + 1).start
+            span, match = Span(at, at), ""
+        else:
+            span, match = text.map.span(text.at + start, text.at + end), text.text[start:end]
+            if text.block.off and f"{rule.name}[{match}]" in text.block.off:
+                return
+        alert = Alert(rule.name, self.wanted.levels[rule.name], span, message, description, match, action)
+        self.number += 1
+        self.alerts.append((span.start, self.number, rule.limit, alert))
+
+    def _sifted(self) -> Iterator[Alert]:
+        """The alerts that stay: one at a place for each rule, no more than a rule's limit, none where it is off."""
+        seen: set[tuple[str, int]] = set()
+        told: dict[str, int] = {}
+        regions = self.reading.regions
+        for start, _, limit, alert in sorted(self.alerts):
+            if (alert.rule, start) in seen:
+                continue
+            if regions and self._is_off(alert):
+                continue
+            seen.add((alert.rule, start))
+            if limit:
+                told[alert.rule] = told.get(alert.rule, 0) + 1
+                if told[alert.rule] > limit:
+                    continue
+            yield alert
+
+    def _is_off(self, alert: Alert) -> bool:
+        keys = {"off", alert.rule, alert.rule.partition(".")[0], f"{alert.rule}[{alert.match}]"}
+        return any(r.key in keys and r.start <= alert.span.start < r.end for r in self.reading.regions)

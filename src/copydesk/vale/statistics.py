@@ -1,0 +1,155 @@
+"""The counts and scores that metric and readability rules ask for, as Vale's library makes them (jdkato/prose, MIT)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from math import sqrt
+from typing import NamedTuple
+
+from copydesk.vale.segment import sentences
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[^\W_]|')+")
+_CORNER = {
+    word: int(number)
+    for number, words in {
+        "2": "abed adieu cafe cafes chile chloe circe daphne jesse jukebox maybe people phoebe shoreline zoe",
+        "3": "abare acreage adame adobe apache coyote euterpe forever karate machete recipe sesame simile syncope tamale",
+        "4": "abalone anemone abruzzese abbruzzese aphrodite apostrophe ariadne calliope catastrophe epitome eurydice facsimile "
+        "gethsemane guacamole hermione hyperbole penelope persephone yosemite",
+        "5": "aborigine aborigines",
+    }.items()
+    for word in words.split()
+}
+_PREFIXES = (
+    "above anti ante counter hyper afore agri infra intra inter over semi ultra under extra dia micro mega kilo pico nano "
+    "macro".split(),
+    "un fore ware none non out post sub pre pro dis side".split(),
+)
+_SUFFIXES = (
+    "ology ologist onomy onomist".split(),
+    "fully berry woman women".split(),
+    "ly less some ful er ers ness cian cians ment ments ette ettes ville villes ships ship side sides port ports shire "
+    "shires tion tioned".split(),
+)
+_VOWELS = re.compile(r"[aeiouy]+")
+_ONE_LESS = (
+    re.compile(
+        r"cia(?:l|$)|tia|cius|cious|[^aeiou]giu|[aeiouy][^aeiouy]ion|iou|sia$|eous$|[oa]gue$|.[^aeiuoycgltdb]{2,}ed$|.ely$"
+        r"|^jua|uai|eau|^busi$"
+        r"|[aeiouy](?:b|c|ch|dg|f|g|gh|gn|k|l|lch|ll|lv|m|mm|n|nc|ng|nch|nn|p|r|rc|rn|rs|rv|s|sc|sk|sl|squ|ss|th|v|y|z)ed$"
+        r"|[aeiouy](?:b|ch|d|f|gh|gn|k|l|lch|ll|lv|m|mm|n|nch|nn|p|r|rn|rs|rv|s|sc|sk|sl|squ|ss|st|t|th|v|y)es$"
+    ),
+    re.compile(r"[aeiouy](?:b|c|ch|d|dg|f|g|gh|gn|k|l|ll|lv|m|mm|n|nc|ng|nn|p|r|rc|rn|rs|rv|s|sc|sk|sl|squ|ss|st|t|th|v|y|z)e$"),
+)  # fmt: skip
+_ONE_MORE = (
+    re.compile(
+        r"(?:[^aeiouy]ie(?:r|st|t)|[aeiouym]bl|eo|ism|asm|thm|dnt|uity|dea|gean|oa|ua|eings?|[aeiouy]sh?e[rsd])$"
+    ),
+    re.compile(r"[^gq]ua[^auieo]|[aeiou]{3}|^(?:ia|mc|coa[dglx].)"),
+    re.compile(r"[^aeiou]y[ae]|[^l]lien|riet|dien|iu|io|ii|uen|real|iell|eo[^aeiou]|[aeiou]y[aeiou]"),
+    re.compile(r"[^s]ia"),
+)
+
+
+class Statistics(NamedTuple):
+    """What is counted in a text."""
+
+    words: float
+    sentences: float
+    characters: float
+    syllables: float
+    complex_words: float
+    polysyllabic_words: float
+    long_words: float
+    lengths: tuple[int, ...]
+    frequency: Mapping[str, int]
+
+
+@lru_cache(maxsize=100_000)
+def syllables(word: str) -> int:
+    """The syllables of a word, by rules."""
+    if len(word) < 3:
+        return min(len(word), 1)
+    word = word.lower()
+    if word in _CORNER:
+        return _CORNER[word]
+    word, before = _cut(word, _PREFIXES, str.startswith, str.removeprefix)
+    word, behind = _cut(word, _SUFFIXES, str.endswith, str.removesuffix)
+    count = before + behind + len(_VOWELS.findall(word))
+    count -= sum(len(pattern.findall(word)) for pattern in _ONE_LESS)
+    count += sum(len(pattern.findall(word)) for pattern in _ONE_MORE)
+    return max(count, 1)
+
+
+def _cut(
+    word: str, lists: tuple[list[str], ...], has: Callable[[str, str], bool], without: Callable[[str, str], str]
+) -> tuple[str, int]:
+    for index, affixes in enumerate(lists):
+        for affix in affixes:
+            if has(word, affix):
+                return without(word, affix), len(lists) - index
+    return word, 0
+
+
+def count(text: str) -> Statistics:
+    """All counts of a text; paragraphs are parted by blank lines."""
+    return count_sentences(part[a:b] for part in text.split("\n\n") for a, b in sentences(part))
+
+
+def count_sentences(texts: Iterable[str]) -> Statistics:
+    """The same of sentences."""
+    lengths = []
+    every: list[str] = []
+    for text in texts:
+        words = _WORD.findall(text)
+        lengths.append(len(words))
+        every += words
+    frequency = Counter(every)
+    totals = [0, 0, 0, 0, 0]
+    for word, times in frequency.items():
+        number = syllables(word)
+        totals[0] += times * sum(sign.isalnum() for sign in word) if "'" in word or "." in word else times * len(word)
+        totals[1] += times * number
+        totals[2] += times * ((number - 1 if word.endswith(("es", "ed", "ing")) else number) > 2)
+        totals[3] += times * (number > 2)
+        totals[4] += times * (len(word.encode()) > 6)
+    letters, spoken, complex_words, polysyllabic, long_words = totals
+    return Statistics(
+        sum(lengths), len(lengths), letters, spoken, complex_words, polysyllabic, long_words, tuple(lengths), frequency
+    )
+
+
+def variables(text: Statistics, elements: Mapping[str, int]) -> dict[str, float]:
+    """The names a formula may hold; nothing for a text without words."""
+    if not text.words:
+        return {}
+    found: dict[str, float] = {key.replace(".", "_"): float(n) for key, n in elements.items() if key[:5] != "table"}
+    found |= {name: float(getattr(text, name)) for name in Statistics._fields[:7]}
+    found["sentence_length_sd"] = _deviation(text.lengths)
+    found |= scores(text)
+    for name in ("pre", "list", "blockquote", "paragraphs", *(f"heading_h{n}" for n in range(1, 7))):
+        found.setdefault(name, 0.0)
+    return found
+
+
+def scores(text: Statistics) -> dict[str, float]:
+    """The readability scores by name."""
+    per_sentence = text.words / text.sentences
+    long_share, letters = text.long_words / text.words, text.characters / text.words
+    return {
+        "automated_readability": 4.71 * letters + 0.5 * per_sentence - 21.43,
+        "coleman_liau": 0.0588 * letters * 100 - 0.296 * (text.sentences / text.words) * 100 - 15.8,
+        "flesch_kincaid": 0.39 * text.words / text.sentences + 11.8 * text.syllables / text.words - 15.59,
+        "flesch_reading_ease": 206.835 - 1.015 * per_sentence - 84.6 * text.syllables / text.words,
+        "gunning_fog": 0.4 * (per_sentence + 100.0 * text.complex_words / text.words),
+        "lix": per_sentence + long_share * 100,
+        "smog": 1.0430 * sqrt(text.polysyllabic_words * 30.0 / text.sentences) + 3.1291,
+    }
+
+
+def _deviation(lengths: tuple[int, ...]) -> float:
+    mean = sum(lengths) / len(lengths)
+    return sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths))
