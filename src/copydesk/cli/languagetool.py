@@ -12,7 +12,7 @@ from copydesk.cli.settings import complain
 from copydesk.languagetool.assemble import AssemblyError, assemble
 from copydesk.languagetool.client import ServerError, is_healthy
 from copydesk.languagetool.folder import NotFoundError, default_folder
-from copydesk.languagetool.server import start, stop
+from copydesk.languagetool.process import start, stop
 from copydesk.languagetool.settings import SettingsError, UserSettings, read_settings
 from copydesk.languagetool.state import Running, State, StateError
 from copydesk.record import replace

@@ -6,21 +6,28 @@ The rule itself opens no connection: it takes the answers from `article.outside`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Severity
+from copydesk.document import WORD
 from copydesk.matching import Hit
 from copydesk.record import field, record, replace
 from copydesk.rule import Quoting, Rule
 
 ENGINE = "languagetool"
 
+# What a finding can be about; nobody spells an emoji wrong.
+_READABLE = re.compile(r"[\w\s!-/:-@\[-`{-~‐-―‘-‟…«»]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _CALLED = re.compile(r"\(LanguageTool ([\w.-]+)\)\Z")
 # A misspelling so short and all in capitals is an abbreviation.
 _ABBREVIATION = 6
+_JOINTS = re.compile(r"[\s‑–-]+")
+_OWNER = re.compile(r"['’]s?(?![^\W_])")
+_LIKENESS = 0.8
 
 
 class Match(NamedTuple):
@@ -46,19 +53,20 @@ class Question(NamedTuple):
 class LanguageTool(Rule):
     """What a LanguageTool server finds. Needs a running server: `copydesk languagetool start`.
 
-    language    in which variant: en-US, en-GB, en-AU, en-CA, en-NZ, en-ZA
+    language    en-US, en-GB, en-AU, en-CA, en-NZ, en-ZA; en is the one of the first two that the text is written in
     categories  the server's categories that this rule reports, such as GRAMMAR; ~STYLE leaves one out
     rules       single rules of the server: one named is switched on if it is off by default; ~ leaves one out. Where neither
                 a category nor a rule is named without ~, all are reported
     picky       also what the server calls picky
     severities  a severity for a rule, category or issue type of the server, in place of the rule's own
-    names       findings on names of people, organisations and places are dropped, spelling alarms on abbreviations too
+    names       findings on names of people, organisations and places are dropped, and spelling alarms on abbreviations, on
+                words used twice, and on words with a capital that are not like any word known
     """
 
     kind: ClassVar[str] = "languagetool"
 
     in_quotes: Quoting = "skip"
-    language: str = "en-US"
+    language: str = "en"
     categories: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     picky: bool = False
@@ -108,15 +116,16 @@ class LanguageTool(Rule):
         return next((self.severities[name] for name in names if name in self.severities), self.severity)
 
     def _is_alarm(self, article: Article, match: Match) -> bool:
-        """True for a finding on a name or an abbreviation, and for one that hangs on code or a link beside it."""
+        """True for a finding on a name, an abbreviation or an emoji, and for one that hangs on code or a link beside it."""
         document = article.document
-        if document.masked.overlaps(*_with_neighbours(document.text, match)):
+        words = document.text[match.start : match.end]
+        if not _READABLE.search(words) or document.masked.overlaps(*_with_neighbours(document.text, match)):
             return True
         if not self.names:
             return False
         if article.is_name(match.start, match.end):
             return True
-        return match.category == "TYPOS" and _is_known(document.text[match.start : match.end], article)
+        return match.category == "TYPOS" and _is_known(match, article)
 
 
 def _with_neighbours(text: str, match: Match) -> tuple[int, int]:
@@ -129,14 +138,31 @@ def _with_neighbours(text: str, match: Match) -> tuple[int, int]:
     return max(start - 1, 0), end + 1
 
 
-def _is_known(words: str, article: Article) -> bool:
-    """True if a spelling alarm is about a name's word, an abbreviation, or no word at all."""
-    if not _LETTERS.search(words):
+def _is_known(match: Match, article: Article) -> bool:
+    """True if a spelling alarm is about a name's word, an abbreviation, a term of the text, or no word at all."""
+    words = article.document.text[match.start : match.end]
+    if not _LETTERS.search(words) or (words.isupper() and len(words) <= _ABBREVIATION):
         return True
-    if words.isupper() and len(words) <= _ABBREVIATION:
-        return True
-    parts = [part for part in re.split(r"[\s-]+", re.sub(r"['’]s?\b", "", words)) if part]
-    return any(part[:1].isupper() for part in parts) and all(part.lower() in article.name_words for part in parts)
+    parts = [part for part in _JOINTS.split(_OWNER.sub("", words)) if part]
+    if words[:1].islower() and len(parts) == 1:
+        return _count(words, article) > 1
+    capitals = [part for part in parts if part[:1].isupper()]
+    if not capitals:
+        return False
+    is_name = all(part.lower() in article.name_words for part in capitals)
+    return is_name or not any(_is_like(words, each) for each in match.replacements[:1])
+
+
+def _count(word: str, article: Article) -> int:
+    counts = article.once("languagetool-words", lambda a: Counter(WORD.findall(a.document.prose)))
+    return counts[word]
+
+
+def _is_like(word: str, other: str) -> bool:
+    """True if the two could be one word misspelled: of ten letters, eight stand in the same order."""
+    from difflib import SequenceMatcher  # for the few words that get here
+
+    return SequenceMatcher(None, word.lower(), other.lower()).ratio() >= _LIKENESS
 
 
 def called(message: str) -> str:

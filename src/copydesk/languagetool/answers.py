@@ -11,7 +11,7 @@ from copydesk.document import Document
 from copydesk.kinds.languagetool import ENGINE, LanguageTool, Match, Question
 from copydesk.languagetool.client import Address, Deadline, ServerError, check, parse_address
 from copydesk.languagetool.markup import Part, Utf16, parts
-from copydesk.languagetool.server import find_server
+from copydesk.languagetool.variant import variant_of
 from copydesk.rule import Rule
 
 # A cold server reads its rules for up to ten seconds before it answers; then it needs a second for 20,000 characters.
@@ -38,6 +38,8 @@ def consult(document: Document, rules: Iterable[Rule], server: str) -> tuple[Map
 
     `server` is an address that is known to answer; empty: the server is looked for.
     """
+    from copydesk.languagetool.server import find_server
+
     try:
         address = parse_address(server) if server else find_server()
         answers = ask(document, [rule for rule in rules if isinstance(rule, LanguageTool)], address)
@@ -58,14 +60,16 @@ def ask(document: Document, rules: Iterable[LanguageTool], address: Address) -> 
     deadline = Deadline(seconds_for(len(document.text)))
     troubles: list[str] = []
     found = {
-        question: tuple(_ask_all(document, _fields(question, names), address, deadline, troubles))
+        question: tuple(_ask_all(document, _fields(question, names, document), address, deadline, troubles))
         for question, names in switched_on.items()
     }
     return Answers(found, tuple(dict.fromkeys(troubles)))
 
 
-def _fields(question: Question, switched_on: set[str]) -> dict[str, str]:
-    fields = {"language": question.language, "level": question.level}
+def _fields(question: Question, switched_on: set[str], document: Document) -> dict[str, str]:
+    # Of "en" alone the server checks no spelling.
+    language = variant_of(document.prose) if question.language == "en" else question.language
+    fields = {"language": language, "level": question.level}
     return {**fields, "enabledRules": ",".join(sorted(switched_on))} if switched_on else fields
 
 

@@ -1,11 +1,11 @@
 """The process that looks after one server: starts it, says when it is ready, ends it when told to or when it is idle.
 
-Run as `python -m copydesk.languagetool.keeper`, with its orders as JSON on standard input.
+Run as `python -m copydesk.languagetool.keeper`, with its orders as JSON on standard input. It answers with one word on
+standard output (READY, LOCKED or FAILED), closes it, and lives on by itself.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import signal
@@ -25,7 +25,7 @@ READY_SECONDS = 90.0
 WARM_SECONDS = 60.0
 POLL_SECONDS = 0.3
 LOG_LIMIT = 5_000_000
-LOCKED, FAILED = 3, 4
+READY, LOCKED, FAILED = "ready", "locked", "failed"
 _GREETING = "This sentences makes the server read it's rules and recieve a warm start."
 
 # The cache keeps what was said of sentences, the pipelines what a language needs: both make the second check a quick one.
@@ -51,29 +51,47 @@ class Orders(NamedTuple):
     languages: list[str]
 
 
-def main() -> int:
-    """Keep one server until its end; LOCKED if another keeper is at work, FAILED if the server did not start."""
+def main() -> None:
+    """Keep one server until its end. LOCKED means that another keeper is at work, FAILED that the server did not start."""
     orders = Orders(**json.load(sys.stdin))
+    if hasattr(os, "fork") and os.fork():
+        os._exit(0)  # so that whoever asked has no child to wait for
     state = State(Path(orders.state))
     lock = state.lock()
     if lock is None:
-        return LOCKED
+        _tell(LOCKED)
+        return
     state.clear()
     signal.signal(signal.SIGTERM, _leave)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    with lock, state.log.open("ab") as log:
-        java, port = _start(orders, log.fileno())
-        try:
-            if not _is_ready(java, port, orders):
-                return FAILED
+    state.log.write_bytes(b"")
+    with lock, state.log.open("ab", buffering=0) as log:
+        _keep(orders, state, log.fileno())
+
+
+def _keep(orders: Orders, state: State, log: int) -> None:
+    java, port = _start(orders, log)
+    try:
+        if _is_ready(java, port, orders):
             folder = str(Path(orders.jar).parent)
             state.write(Running(port, os.getpid(), folder, time.time(), orders.idle_minutes))
+            _tell(READY)
             _wait(java, state, 60 * orders.idle_minutes)
-        finally:
-            state.clear()
-            _end(java)
-    return 0
+        else:
+            _tell(FAILED)
+    finally:
+        state.clear()
+        _end(java)
+
+
+def _tell(word: str) -> None:
+    """Say it, and close what it is said on: that is what the other side waits for."""
+    sys.stdout.write(word)
+    sys.stdout.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _start(orders: Orders, log: int) -> tuple[subprocess.Popen[bytes], int]:
@@ -100,6 +118,8 @@ def _dying_with_parent() -> Callable[[], object] | None:
     """On Linux a server ends with its keeper even if that is killed: the system sees to it."""
     if not sys.platform.startswith("linux"):
         return None
+    import ctypes
+
     prctl = ctypes.CDLL(None).prctl
     return lambda: prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
@@ -140,4 +160,4 @@ def _leave(*_: object) -> NoReturn:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

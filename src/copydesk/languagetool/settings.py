@@ -9,7 +9,6 @@ from pathlib import Path
 from copydesk.languagetool.client import Address, parse_address
 from copydesk.pack.fields import Reader
 from copydesk.pack.nodes import PackError
-from copydesk.pack.parse import parse_yaml
 from copydesk.record import record
 
 FILE_NAME = "languagetool.yml"
@@ -58,6 +57,8 @@ def read_settings() -> UserSettings:
         return UserSettings()
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror}") from None
+    from copydesk.pack.parse import parse_yaml  # 30 ms that those without a file need not pay
+
     try:
         settings = Reader(str(path)).record(UserSettings, parse_yaml(data, str(path)))
         _ = settings.address
