@@ -41,6 +41,9 @@ class Config:
 
     packs       folders or files of rules to add to those that come with copydesk (relative to the config file)
     builtin     false: only the packs named here
+    spelling    dictionaries (`en-US`, or the path of a Hunspell dictionary without its ending): words that none of them has
+                are findings, too
+    words       files of words that are right here (relative to the config file), beside your own, ~/.config/copydesk/words.txt
     languagetool  true: what LanguageTool finds, too; needs a server, see `copydesk languagetool`
     lm          true: the installed language model is asked, too (`copydesk lm install`); or the path of another
     select      rules, packs or globs (`typo`, `opinion/*`); empty means all
@@ -53,6 +56,8 @@ class Config:
     extends: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     builtin: bool = True
+    spelling: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     languagetool: bool = False
     lm: str = ""
     select: tuple[str, ...] = ()
@@ -101,7 +106,12 @@ def load_config(path: Path, depth: int = 0) -> Config:
     node = _toml(path) if path.name == "pyproject.toml" else _yaml(path)
     reader = Reader(str(path))
     config = reader.record(Config, node, given={"path": str(path)})
-    config = replace(config, packs=tuple(str(path.parent / pack) for pack in config.packs))
+    config = replace(
+        config,
+        packs=tuple(str(path.parent / pack) for pack in config.packs),
+        words=tuple(str(path.parent / Path(name).expanduser()) for name in config.words),
+        spelling=tuple(_dictionary(name, path.parent) for name in config.spelling),
+    )
     for name in reversed(config.extends):
         base = path.parent / name
         if not base.is_file():
@@ -110,6 +120,11 @@ def load_config(path: Path, depth: int = 0) -> Config:
             )
         config = _extended(load_config(base, depth + 1), config)
     return config
+
+
+def _dictionary(name: str, folder: Path) -> str:
+    """A path is relative to the config file; a name alone is left for the search."""
+    return name if Path(name).name == name and name != "~" else str(folder / Path(name).expanduser())
 
 
 def _extended(base: Config, own: Config) -> Config:

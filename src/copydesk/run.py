@@ -177,7 +177,16 @@ def configured_packs(config: Config) -> list[tuple[Path, bytes]]:
     """The pack files that the settings name, with their bytes. Raises OSError for one that is not there."""
     own = [builtin_packs()] if config.builtin else []
     own += [builtin_packs() / "languagetool"] if config.languagetool else []
-    return [(path, path.read_bytes()) for path in pack_files([*own, *(Path(pack) for pack in config.packs)])]
+    files = [(path, path.read_bytes()) for path in pack_files([*own, *(Path(pack) for pack in config.packs)])]
+    return [*files, _spelling_pack(config)] if config.spelling else files
+
+
+def _spelling_pack(config: Config) -> tuple[Path, bytes]:
+    """The pack of the rule typo/unknown-word with the dictionaries and word lists of the settings in the place of its own."""
+    path = builtin_packs() / "spelling" / "spelling.yml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("dictionaries: [en_US]", f"dictionaries: {json.dumps(config.spelling)}", 1)
+    return path, text.replace("words: []", f"words: {json.dumps(config.words)}", 1).encode()
 
 
 def _to_entry(rules: RuleSet, folders: Sequence[Path]) -> Any:

@@ -2,9 +2,11 @@
 
     <!-- copydesk off typo, cliche/stock-heading --> … <!-- copydesk on -->
     <!-- copydesk ignore-next-line typo/misspelling -- the house spells it so -->
-    # copydesk: ignore-block opinion          (a line of its own in plain text)
+    # copydesk: ignore-block opinion          (a line of its own in plain text and Org)
+    .. copydesk off                           (reStructuredText; in AsciiDoc // copydesk off)
 
-Commands are off, on, ignore-line, ignore-next-line and ignore-block. A rule is named by its id, by its pack, or with *
+Commands are off, on, ignore-line, ignore-next-line and ignore-block; `words` names words for the spelling rule to
+accept. A rule is named by its id, by its pack, or with *
 in it; a comment that names none silences all. `vale off`, `vale on` and `vale Style.Rule = NO` mean the same.
 """
 
@@ -20,11 +22,17 @@ from copydesk.document import Document
 from copydesk.text import Ranges, Source, Span
 
 UNUSED = "stet/unused"
-COMMANDS = ("off", "on", "ignore-line", "ignore-next-line", "ignore-block")
+COMMANDS = ("off", "on", "ignore-line", "ignore-next-line", "ignore-block", "words")
 
 # One line each, and no second comment inside: a look for an end that is not there must not cross the whole text.
 _COMMENT = re.compile(r"<!--\s*(copydesk|vale)\b[ \t]*([^\r\n<]*?)-->|\{/\*\s*(copydesk|vale)\b[ \t]*([^\r\n{]*?)\*/\}")
-_LINE_COMMENT = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*#[ \t]*copydesk:[ \t]*([^\r\n]*)")
+# What opens a comment on a line of its own, in the languages that have such.
+_LINE_COMMENTS = {
+    "plain": r"#[ \t]*copydesk:",
+    "rst": r"\.\.[ \t]+copydesk\b:?",
+    "asciidoc": r"//[ \t]*copydesk\b:?",
+    "org": r"#[ \t]+copydesk\b:?",
+}
 _SIC = re.compile(r"\[sic!?\]", re.IGNORECASE)
 _BEFORE_SIC = re.compile(r"([^\W_][\w’'-]*)[^\w\s]{0,4}\s{0,3}[*_]{0,2}\Z")
 _NAME = re.compile(r"[\w*?.-]+(?:/[\w*?.-]+)?")
@@ -150,8 +158,9 @@ def _sics(text: str) -> Iterator[Stet]:
 def _comments(source: Source, document: Document) -> Iterator[Comment]:
     code = _shown_as_code(document)
     found = [_comment(m) for m in _COMMENT.finditer(source.text) if not code.overlaps(m.start() + 1, m.end())]
-    if document.format == "plain":
-        found += [_line_comment(m) for m in _LINE_COMMENT.finditer(source.text) if not code.overlaps(*m.span(1))]
+    if sign := _LINE_COMMENTS.get(document.format):
+        line = re.compile(rf"(?:\A|(?<=[\r\n]))[ \t]*{sign}[ \t]*([^\r\n]*)")
+        found += [_line_comment(m) for m in line.finditer(source.text) if not code.overlaps(m.start(1) - 1, m.end(1))]
     yield from sorted(comment for comment in found if comment)
 
 

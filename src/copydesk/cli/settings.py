@@ -45,6 +45,10 @@ def _given(options: argparse.Namespace, config: Config) -> dict[str, Any]:
     for name in ("preview", "languagetool"):
         if getattr(options, name, False):
             given[name] = True
+    if spelling := _listed(getattr(options, "spelling", [])):
+        given["spelling"] = spelling
+    if not getattr(options, "isolated", False) and (own := personal_words()):
+        given["words"] = (*config.words, str(own))
     if lm := "true" if getattr(options, "lm", False) else os.environ.get("COPYDESK_LM", ""):
         given["lm"] = lm
     if select := _listed(getattr(options, "select", [])):
@@ -52,6 +56,13 @@ def _given(options: argparse.Namespace, config: Config) -> dict[str, Any]:
     if ignore := _listed(getattr(options, "ignore", [])):
         given["ignore"] = (*config.ignore, *ignore)
     return given
+
+
+def personal_words() -> Path | None:
+    """The user's own list of words, if there is one."""
+    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    path = Path(home) / "copydesk" / "words.txt"
+    return path if path.is_file() else None
 
 
 def _listed(values: list[str]) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ class Misspelling(Rule):
             return False
         if word[0].isupper() and (len(word) < _SHORT or not _may_be_common(article, start)):
             return False
-        return not (_beside_foreign(text, start, end) or is_foreign(article, start))
+        return not (beside_foreign(text, start, end) or is_foreign(article, start))
 
     def _told(self, article: Article, start: int, end: int, rights: tuple[str, ...]) -> Iterator[Diagnostic]:
         word = article.document.prose[start:end]
@@ -120,7 +120,7 @@ def is_foreign(article: Article, offset: int) -> bool:
     return sum(word in _FOREIGN for word in words) >= _SEVERAL
 
 
-def _beside_foreign(text: str, start: int, end: int) -> bool:
+def beside_foreign(text: str, start: int, end: int) -> bool:
     before, after = _BESIDE[0].search(text, max(start - 16, 0), start), _BESIDE[1].match(text, end, end + 16)
     return any(match and match[1].lower() in _FOREIGN for match in (before, after))
 
