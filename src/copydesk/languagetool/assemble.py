@@ -54,6 +54,7 @@ def assemble(folder: Path, version: str = VERSION) -> Path:
             made = folder / f".{target.name}.part"
             shutil.rmtree(made, ignore_errors=True)
             shutil.copytree(work, made)
+            made.chmod(0o755)  # a temporary folder is its maker's alone
             made.replace(target)
     except OSError as error:
         raise AssemblyError(f"{error.filename or folder}: {error.strerror}") from None
