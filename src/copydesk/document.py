@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, compress
+from operator import add
 from typing import NamedTuple
 
 from copydesk.record import field, record
@@ -18,6 +20,7 @@ PROSE_KINDS = frozenset(BLOCK_KINDS) - _UNREAD
 
 _VISIBLE = re.compile(r"[^\r\n]")
 _UNWRAPPED = {ord("\n"): " ", ord("\r"): " "}
+_PLAIN = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -101,6 +104,25 @@ class Mark(NamedTuple):
     end: int
 
 
+class Tokens(NamedTuple):
+    """The runs of ASCII letters and digits of a text, for rules that ask of thousands of words whether one is in a set.
+
+    words   the runs, in order, and nothing ("") between two other characters
+    starts  where each begins
+    """
+
+    words: list[str]
+    starts: list[int]
+
+    def find(self, wanted: Container[str]) -> list[int]:
+        """Where the wanted words begin."""
+        return list(compress(self.starts, map(wanted.__contains__, self.words)))
+
+    def number_at(self, offset: int) -> int:
+        """The number of the first word that begins at or after the offset."""
+        return bisect_left(self.starts, offset)
+
+
 class Sentence(NamedTuple):
     """`Document.text[start:end]`, without white space around it; never reaches over a block."""
 
@@ -181,6 +203,12 @@ class Document:
             parts += [self.text[at : block.start], words]
             at = block.end
         return "".join([*parts, self.text[at:]]) if parts else self.text
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The plain words of the prose, as they are written."""
+        words = self.prose.encode("ascii", "replace").translate(_PLAIN).decode("ascii").split(" ")
+        return Tokens(words, list(map(add, accumulate(map(len, words), initial=0), range(len(words)))))
 
     @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:

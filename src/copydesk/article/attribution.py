@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from copydesk.article.frames import Frame, find_frames
+from copydesk.article.frames import CUE_WORDS, Frame, find_frames
 from copydesk.article.quotations import Quotation
 from copydesk.article.speech import Grade
 from copydesk.article.subjects import Pair, VoiceKind, classify
@@ -58,7 +58,9 @@ class Voiced(NamedTuple):
 def find_voices(document: Document, quotations: Sequence[Quotation], quotes: Ranges) -> Voiced:
     """The voices of a document, with pronouns and long quotations followed over sentences."""
     text, sentences = document.text, document.sentences
-    frames = list(_resolved(text, [find_frames(text, s.start, s.end, quotes) for s in sentences]))
+    cued = set(map(document.sentence_index, document.tokens.find(CUE_WORDS)))
+    each = [find_frames(text, *s, quotes) if index in cued else [] for index, s in enumerate(sentences)]
+    frames = list(_resolved(text, each))
     speakers = _speakers(document, frames, quotations)
     starts = [quotation.start for quotation in quotations]
     voices = []

@@ -28,6 +28,8 @@ WINDOWS = (90, 220)
 # No sentence is longer, in characters; what is, is a table or a list without stops.
 LONGEST = 4000
 
+# A sentence with a frame holds one of these.
+CUE_WORDS = FRAME_WORDS | frozenset(word.capitalize() for word in CUES | HEARSAY_ADVERBS)
 _GATE = frozenset(
     word + mark for word in FRAME_WORDS for mark in ("", ",", ".", ":", ";", ",”", ".”", "—")
 ) | frozenset(word.capitalize() for word in CUES | HEARSAY_ADVERBS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from copydesk.article import Article, Voice
+from copydesk.article import NARRATOR, Article, Voice
 from copydesk.models.opinion import score
 
 # A writer who says "I believe" or "we know" is the narrator still.
@@ -90,11 +90,11 @@ def _told(article: Article) -> dict[int, Told]:
         if voice.kind == "quoted":
             continue
         words = document.text[sentence.start : sentence.end]
-        if not _ENDED.search(words[-6:]) and words.count(" ") < _LEAST_WORDS - 1:
+        if words[-1] not in ".?!" and not _ENDED.search(words[-6:]) and words.count(" ") < _LEAST_WORDS - 1:
             continue
         block = document.block_at(sentence.start)
         if block is not None and block.kind not in _PLACES:
             continue
-        own = is_writer(article, voice) and not _SAID.search(words[-40:])
+        own = (voice is NARRATOR or is_writer(article, voice)) and not (words[-1] == "." and _SAID.search(words[-40:]))
         found[index] = Told(index, sentence.start, sentence.end, own)
     return found

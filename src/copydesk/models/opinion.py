@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import accumulate, chain, repeat
 from math import exp, log1p, sqrt
 from operator import mul
 from pathlib import Path
@@ -49,7 +49,7 @@ class Vocabulary(NamedTuple):
     classes  word → the classes that it counts for; opening: those that it counts for as the first word
     phrases  first word → the words that may follow it, each sequence with its class
     size     how many classes there are
-    push     a byte for each word, 128 for none: how hard it pushes towards a judgement, in steps of PUSH
+    push     word → how hard it pushes towards a judgement, in steps of PUSH
     least    a sentence that is pushed less by all its words does not judge
     """
 
@@ -60,7 +60,7 @@ class Vocabulary(NamedTuple):
     opening: Mapping[str, Sequence[int]]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
     size: int
-    push: Sequence[int] = b""
+    push: Mapping[str, int] = {}
     least: float = 0.0
 
 
@@ -154,8 +154,17 @@ def _class_counts(words: Sequence[str], vocabulary: Vocabulary) -> dict[int, int
 def may_judge(sentence: str, model: Model | None = None) -> bool:
     """False for nearly every sentence that does not judge, at a tenth of the cost of weighing it."""
     vocabulary = (model or load()).vocabulary
-    found = [place for place in map(vocabulary.places.get, _LETTERS.findall(sentence)) if place is not None]
-    return (sum(map(vocabulary.push.__getitem__, found)) - ZERO * len(found)) * PUSH >= vocabulary.least
+    pushed = sum(filter(None, map(vocabulary.push.get, _LETTERS.findall(sentence))))
+    return pushed * PUSH >= vocabulary.least
+
+
+def running_push(words: Iterable[str], model: Model | None = None) -> list[int]:
+    """How hard the words of a text, as they are written, push towards a judgement up to each of them, in steps of PUSH.
+
+    The difference between two places is the sum that `may_judge` looks at, at no cost for a sentence.
+    """
+    vocabulary = (model or load()).vocabulary
+    return list(accumulate(map(vocabulary.push.get, words, repeat(0)), initial=0))
 
 
 def score(sentence: str, model: Model | None = None) -> float:
@@ -191,6 +200,7 @@ def load(path: Path = PATH) -> Model:
     """Raises WeightsError for a file that is missing, damaged or of another version."""
     packed = open_packed(path, MARK, VERSION)
     words = bytes(packed.section("words")).decode("ascii").split("\n")
+    push = (byte - ZERO for byte in bytes(packed.section("push")))
     header = packed.header
     phrases = {
         first: tuple((tuple(rest.split()), index) for rest, index in rests)
@@ -199,6 +209,6 @@ def load(path: Path = PATH) -> Model:
     vocabulary = Vocabulary(
         dict(zip(words, range(len(words)), strict=True)), bytes(packed.section("weights")),
         bytes(packed.section("judging")), header["classes"], header["opening"], phrases, header["size"],
-        bytes(packed.section("push")), header["least"],
+        {word: steps for word, steps in zip(words, push, strict=True) if steps}, header["least"],
     )  # fmt: skip
     return Model(vocabulary, tuple(header["inputs"]))
