@@ -164,7 +164,7 @@ class _Builder:
         self.record.hards.append(list(hard))
         if not chosen:
             self.record.always.append(known)
-        for pin in dict.fromkeys(chosen):
+        for pin in dict.fromkeys(chosen if mode in ("spot", "span") else _merged(chosen)):
             every = range(pin.low, (pin.high or 0) + 1)
             for offset in every if mode == "spot" else (pin.low,) if mode == "span" else (0,):
                 self.entry(pin._replace(low=offset), pin.around, known, pin.lead, HARD)
@@ -295,6 +295,16 @@ def _shared(tree: Tree, found: list[Row], *, slow: bool, bounded: bool) -> tuple
             if cost < best[0]:
                 best = (cost, mode, [choices[0][name]])
     return best
+
+
+def _merged(chosen: list[Pin]) -> list[Pin]:
+    """Pins for a search of whole lines, where it is all one at what distance a key stands and what is around it."""
+    merged: dict[tuple[str, tuple[str, ...]], Pin] = {}
+    for pin in chosen:
+        known = merged.setdefault((pin.kind, pin.keys), pin)
+        if (known.around, known.lead) != (pin.around, pin.lead):
+            merged[pin.kind, pin.keys] = pin._replace(around="", lead=0)
+    return [pin._replace(low=0, high=0) for pin in merged.values()]
 
 
 def _fits(pin: Pin, mode: str) -> bool:

@@ -24,6 +24,7 @@ _SHAPES = 6  # alternatives of one shape, at most; those with a non-ASCII digit 
 _ALL_SHAPES = 24
 _LONGEST = 10
 _SPREAD = 6
+_CASED = 3
 _TOKEN = re.compile("[a-z0-9]+")
 _OTHER = "\ud800"  # a character that no pattern is written with
 _PLAIN = re.compile(f"[^{_OTHER}]+")
@@ -75,8 +76,8 @@ def literal_pin(text: str, before: int, after: int) -> Pin | None:
         if one.end() + 1 == two.start()
     ]
     if any(char.isupper() for char in text[1:]):
-        cased = "".join(map(shape, text))
-        found.append(Pin("shapes", (cased,), 0, 0, _pass(cased), _prevalence(cased)))
+        cased = "".join(map(shape, text[:_CASED]))  # short, so that many texts share the pass
+        found.append(Pin("shapes", (cased,), 0, 0, _PASS, _prevalence(cased)))
     known = "".join(char if foldable(raw) else _OTHER for char, raw in zip(folded, text, strict=True))
     strings = ((part[0], part.start()) for part in _PLAIN.finditer(known))
     found += [Pin("strings", (key,), start, start, _pass(key), _frequency(key)) for key, start in strings]
@@ -204,8 +205,16 @@ def _pass(key: str) -> float:
     return _PASS if len(key) == 1 else _SLOW_PASS if key[-1] in "a " else _LONG_PASS
 
 
+# Counted, for letters in a row do not come by chance.
+_COUNTED = {"AA": 4_100, "AAA": 2_900, "AAAA": 2_000, "AAa": 300, "aA": 1_700}
+
+
 @lru_cache(maxsize=4096)
 def _prevalence(shape: str) -> float:
+    if shape in _COUNTED:
+        return _COUNTED[shape]
+    if shape[:3] in _COUNTED:
+        return _COUNTED[shape[:3]] * 0.5 ** (len(shape) - 3)
     count = 1_000_000.0
     for index, char in enumerate(shape):
         count *= _PER_MILLION.get(char, 400) / 1_000_000
