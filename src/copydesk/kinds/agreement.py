@@ -57,6 +57,7 @@ _WORD = re.compile(r"\S+")
 _ALL_BUT = ("all but ", "anything but ", "nothing but ", "none but ", "everyone but ", "everything but ", "anyone but ")
 # "one of the reasons prices are high": what follows is no verb of "one".
 _GAPS = frozenset("reasons things ways times places areas people".split())
+_NO_NOUN = _STOPPERS | _OPENERS | _PREPOSITIONS | _PLURAL_OPENING | _SINGULAR_OPENING
 _MARKS = "(“\"‘'["
 _ENDS = ',;:)]”"—–…'
 
@@ -176,6 +177,9 @@ def _base(verb: str) -> str:
 def _subject(text: str, start: int, end: int) -> _Subject | None:
     """The words from the start of the clause, if that is near and they look like one noun phrase."""
     near = max(start, end - 90)
+    last = text[near:end].rsplit(None, 1)[-1:]
+    if not last or last[0].lower() in _NO_NOUN:  # most verbs: "it is", "that was"
+        return None
     words: list[str] = []
     begins, opener, cut = end, "", near > start
     for match in reversed(tuple(_WORD.finditer(text, near, end))):

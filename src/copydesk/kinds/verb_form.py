@@ -42,20 +42,19 @@ class VerbForm(Rule):
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         document = article.document
-        text = document.prose
+        text, ends = document.prose, self._ends
         for hit in hits:
-            lead = text[max(hit.start - _REACH, 0) : hit.start]
-            if not lead[-1:].isspace() or text[hit.end : hit.end + 1] in ("-", "'", "’") or not self._suits(lead):
+            last = text[max(hit.start - _REACH, 0) : hit.start].rsplit(None, 1)[-1:]
+            if not last or last[0].lower().replace("’", "'") not in ends or text[hit.end : hit.end + 1] in _JOINTS:
                 continue
             sentence = document.sentence_at(hit.start)
             if sentence is None or not self._suits(text[max(sentence.start, hit.start - _REACH) : hit.start]):
                 continue
             found = text[hit.start : hit.end]
             right = recase(self.forms[found.replace("’", "'")], found)
-            shown = " ".join(lead.split()[-1:]) + " " + found
             fix = Fix((Edit(document.span(hit.start, hit.end), right),), False)
             yield from self.report(
-                article, hit.start, hit.end, found=shown, fixed=right, replacements=(right,), fix=fix
+                article, hit.start, hit.end, found=f"{last[0]} {found}", fixed=right, replacements=(right,), fix=fix
             )
 
     def _suits(self, lead: str) -> bool:
@@ -74,7 +73,15 @@ class VerbForm(Rule):
             if not before or before[-1] not in self._subjects:
                 return False
             before = before[:-1]
-        return not self.starts or not before or not before[-1][0].isalnum() or before[-1] in _SMALL
+        if not self.starts or not before or before[-1] in _MARKS:
+            return True
+        # "you and he work": no clause of its own.
+        return before[-1] in _SMALL and not (before[-1] == "and" and len(before) > 1 and before[-2] in _PRONOUNS)
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """The words that may stand right before the verb."""
+        return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in self.after) | self._between
 
     @cached_property
     def _after(self) -> frozenset[str]:
@@ -89,5 +96,10 @@ class VerbForm(Rule):
         return frozenset(self.subjects)
 
 
+_JOINTS = ("-", "'", "’")
+_MARKS = frozenset('.,;:!?…—–-"“”(')
+_PRONOUNS = frozenset("i you he she it we they him her them me us".split())
 # Behind these a new clause begins.
-_SMALL = frozenset("and but because that if when while although though so since as where whether said says".split())
+_SMALL = frozenset(
+    "and but because that if when while although though so since where whether how why what said says".split()
+)
