@@ -177,3 +177,25 @@ def test_time_is_linear(piece: str) -> None:
     begun = time.perf_counter()
     stets_of(text, "plain")
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [("plain", "# copydesk:"), ("rst", ".. copydesk"), ("asciidoc", "// copydesk"), ("org", "# copydesk")],
+)
+def test_each_language_has_its_comments(form: str, sign: str) -> None:
+    text = f"alpha\n\n{sign} off typo -- the house says so\n\nbeta\n\n{sign} on typo\n\ngamma\n\n{sign} ignore-block\n\ndelta\n\nlast\n"
+    assert silenced(text, "alpha beta gamma delta last", form=form) == ["beta", "delta"]
+    assert not list(stets_of(text.replace(" off typo", " off tpyo"), form).unused(["cliche/x"]))
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("rst", "alpha\n\n::\n\n   .. copydesk off\n\nbeta\n"),
+        ("asciidoc", "alpha\n\n----\n// copydesk off\n----\n\nbeta\n"),
+        ("org", "alpha\n\n#+begin_src sh\n# copydesk off\n#+end_src\n\nbeta\n"),
+    ],
+)
+def test_comments_shown_as_code_silence_nothing(form: str, text: str) -> None:
+    assert silenced(text, "alpha beta", form=form) == []

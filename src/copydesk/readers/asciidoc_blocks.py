@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 from copydesk.readers import asciidoc_tables
-from copydesk.readers.asciidoc_inline import shown, write_inline
+from copydesk.readers.asciidoc_inline import alt, write_inline
 from copydesk.readers.lines import BLANK, DEPTH_LIMIT, Line, Shape, Writer
 from copydesk.readers.prose import TooDeepError
 
-_PREPROCESSED = re.compile(r"(?:ifdef|ifndef|ifeval|endif|include)::\S*\[.*\]\Z|//(?!/)")
+_HIDDEN = re.compile(r"(?:ifdef|ifndef|ifeval|endif|include)::\S*\[.*\]\Z|//(?!/)")
 _ENTRY = re.compile(r":(!?[\w][\w-]*!?):(?:[ \t]+(.*))?\Z")
 _LIST_LINE = re.compile(r"\[(?:\[[^\]]*\]|[\w.#%{,\"'].*)?\]\Z")
 _TITLE = re.compile(r"\.(?=\.?[^ \t.])")
@@ -48,12 +48,17 @@ class Blocks:
     def __init__(self, writer: Writer, lines: list[Line]) -> None:
         self.writer = writer
         self.text = writer.text
-        self.lines = [line for line in lines if line.indent or not _PREPROCESSED.match(self._words(line))]
+        self.lines = lines
         self.meta: dict[str, str] = {}
         self._markers: list[str] = []
 
-    def _words(self, line: Line) -> str:
-        return self.text[line.first : line.end]
+    def _is_hidden(self, line: Line) -> bool:
+        """True for a blank line, a comment, or an instruction to the preprocessor."""
+        if line.indent == BLANK:
+            return True
+        return (
+            not line.indent and self.text[line.first] in "/ie" and bool(_HIDDEN.match(self.text, line.first, line.end))
+        )
 
     def said(self, at: int) -> str:
         """What line `at` says."""
@@ -61,17 +66,26 @@ class Blocks:
         return self.text[line.first : line.end]
 
     def header(self) -> int:
-        """Writes the title of the document, notes author and attributes; the number of the line behind its header."""
+        """Writes the title of the document, notes author and attributes; the number of the line behind its header.
+
+        Without a title there is no header, and the attributes above the text are read as those inside it are.
+        """
         at = 0
-        while at < len(self.lines) and (self.lines[at].indent == BLANK or _ENTRY.match(self.said(at))):
-            at = at + 1 if self.lines[at].indent == BLANK else self._entry(at, len(self.lines))
-        if at == len(self.lines) or not self.said(at).startswith(("= ", "# ")):
+        while at < len(self.lines) and (self._is_hidden(self.lines[at]) or _ENTRY.match(self.said(at))):
+            at = at + 1 if self._is_hidden(self.lines[at]) else self._entry(at, len(self.lines))
+        if at < len(self.lines) and self.said(at).startswith(("= ", "# ")):
+            at = self._section(at, self.lines[at])
+        elif at < len(self.lines) and self._is_underlined(at, len(self.lines)) and self.said(at + 1)[0] == "=":
+            self.block("heading", 1, [self.lines[at]], ())
+            at += 2
+        else:
             return 0
-        at = self._section(at, self.lines[at])
         names = ["author", "revision"]
         while at < len(self.lines) and self.lines[at].indent != BLANK:
             if _ENTRY.match(self.said(at)):
                 at = self._entry(at, len(self.lines))
+            elif self._is_hidden(self.lines[at]):
+                at += 1
             elif names and self.said(at)[0].isalnum():
                 self.meta.setdefault(names.pop(0), self.said(at))
                 at += 1
@@ -89,7 +103,7 @@ class Blocks:
         attached = False
         while at < end:
             words = self.said(at)
-            if self.lines[at].indent == BLANK:
+            if self._is_hidden(self.lines[at]):
                 at += 1
             elif words == "+":
                 attached = True
@@ -206,9 +220,9 @@ class Blocks:
         """Of an image the text that stands for it is shown; of other macros nothing is known."""
         if macro[1] == "image":
             line, words = self.lines[at], self.said(at)
-            start, end = shown(words, macro.start(3), macro.end(3))
-            alt = line._replace(first=line.first + start, end=line.first + end)
-            self.writer.picture([alt], shape.tagged("image").tags)
+            start, end = alt(words, macro.start(3), macro.end(3))
+            text = line._replace(first=line.first + start, end=line.first + end)
+            self.writer.picture([text], shape.tagged("image").tags)
         return at + 1
 
     def _item(self, at: int, end: int, item: re.Match[str], shape: Shape) -> int:
@@ -238,7 +252,7 @@ class Blocks:
         self.lines[at] = line._replace(first=line.first + term.end())
         if term.end() >= line.end - line.first:
             at += 1
-            while at < end and self.lines[at].indent == BLANK:
+            while at < end and self._is_hidden(self.lines[at]):
                 at += 1
             if at >= end or self._starts_block(at) or _TERM.match(self.said(at)) or _ITEM.match(self.said(at)):
                 return at
@@ -277,18 +291,29 @@ class Blocks:
             shape = shape.tagged("admonition")
         if style in ("quote", "verse"):
             shape = shape._replace(quotes=shape.quotes + 1)
-        elif self.said(at).startswith("> "):
-            shape = shape._replace(quotes=shape.quotes + 1)
-            for number in range(at, stop):
-                words = self.said(number)
-                bare = words[1:].lstrip() if words[0] == ">" else words
-                self.lines[number] = self.lines[number]._replace(first=self.lines[number].end - len(bare))
+        elif self.said(at).startswith(">"):
+            return self._marked_quotation(at, stop, shape)
+        elif self.said(at)[0] == '"' and self.said(stop - 1).startswith("-- "):
+            self.paragraph(at, stop - 1, shape._replace(quotes=shape.quotes + 1))
+            return stop
         self.paragraph(at, stop, shape)
         return stop
 
+    def _marked_quotation(self, at: int, end: int, shape: Shape) -> int:
+        """Lines that begin with ">", as in Markdown; the last may name whom they quote."""
+        for number in range(at, end):
+            line, words = self.lines[number], self.said(number)
+            first = line.end - len(words.removeprefix(">").lstrip())
+            self.lines[number] = (
+                line._replace(first=first) if first < line.end else Line(line.stop, line.stop, line.stop, BLANK)
+            )
+        last = end - 1 if self.said(end - 1).startswith("-- ") else end
+        self.body(at, last, shape._replace(quotes=shape.quotes + 1))
+        return end
+
     def paragraph(self, at: int, end: int, shape: Shape) -> None:
         """One block of lines[at:end]."""
-        lines = [line for line in self.lines[at:end] if line.first < line.end]
+        lines = [line for line in self.lines[at:end] if line.first < line.end and not self._is_hidden(line)]
         if lines:
             self.block(*shape.kind(), lines, shape.tags)
 

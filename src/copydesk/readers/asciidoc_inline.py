@@ -18,7 +18,7 @@ _CURLY = {'"`': "“”", "'`": "‘’"}
 _ROLE = re.compile(r"\[[^\[\]\n]{0,200}\](?=[*_`#^~+])")
 _ANCHOR = re.compile(r"\[\[\[?[^\[\]\n]{1,200}\]\]\]?")
 _ATTRIBUTE = re.compile(r"\{([\w!-][\w:@%=!\- ]{0,80})\}")
-_MACRO = re.compile(r":(?!:)([^\s\[\]<>]*)\[")
+_MACRO = re.compile(r":(?!:)(\+\+[^+\n]*\+\+|[^\s\[\]<>]*)\[")
 _ADDRESS = re.compile(r"://[^\s\[\]<>]*")
 _NAME = re.compile(r"[A-Za-z0-9-]{1,30}\Z")
 _NAMED = re.compile(r"[,\s]\s*[\w-]+=")
@@ -30,6 +30,8 @@ _DROPPED = frozenset("icon indexterm anchor counter counter2 video audio set".sp
 _CHARACTERS = {"nbsp": "\u00a0", "sp": " ", "empty": "", "blank": "", "apos": "'", "quot": '"', "plus": "+", "amp": "&"}
 _CHARACTERS |= {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "lt": "<", "gt": ">", "cpp": "C++"}
 _CHARACTERS |= {"zwsp": "\u200b", "wj": "\u2060", "asterisk": "*", "backslash": "\\", "deg": "°", "two-colons": "::"}
+_CHARACTERS |= {"startsb": "[", "endsb": "]", "vbar": "|", "caret": "^", "tilde": "~", "backtick": "`", "brvbar": "¦"}
+_CHARACTERS |= {"two-semicolons": ";;", "pp": "++", "cxx": "C++"}
 
 
 class Inline:
@@ -281,9 +283,12 @@ class Run:
         macro = _MACRO.match(text, at, self._end) if named else None
         close = self._close("]", macro.end()) if macro else -1
         if named and macro and close >= 0:
-            self._flush(named.start())
+            name = named[0].lower()
+            if name.endswith("footnote"):  # that is written without a space before it
+                name = "footnote"
+            self._flush(at - len(name))
             self._at = close + 1
-            self._expanded(named[0].lower(), (named.start(), macro.end() - 1), macro.end(), close)
+            self._expanded(name, (at - len(name), macro.end() - 1), macro.end(), close)
             return self._at
         address = _ADDRESS.match(text, at, self._end) if named else None
         return address.end() if address else at + 1
@@ -295,6 +300,8 @@ class Run:
             self._inline.asides.append((start, end))
         elif name in _WEB:
             a, b = shown(self._text, start, end)
+            if name == "mailto" and (comma := self._text.find(",", a, b)) >= 0:
+                b = comma  # behind it stand the subject and the body
             if b > a:
                 self._inline.write(a, b, self._inside, self._role)
             elif name not in ("mailto",):
@@ -302,7 +309,7 @@ class Run:
                 self._inline.add(target[0] + past, target[1], "code")
             self._inline.mark("link", here)
         elif name == "image":
-            self._inline.add(*shown(self._text, start, end), "alt")
+            self._inline.add(*alt(self._text, start, end), "alt")
             self._inline.mark("alt", here)
         elif name in _SHOWN:
             if not self._text.startswith("<!--", start):
@@ -315,6 +322,13 @@ class Run:
             self._inline.add(target[1], target[1] + 1, self._role)
             self._inline.write(start, end, self._inside, self._role)
             self._inline.add(end, end + 1, self._role)
+
+
+def alt(text: str, start: int, end: int) -> tuple[int, int]:
+    """The text that stands for a picture, in the attributes text[start:end]: all before the first comma."""
+    start, end = shown(text, start, end)
+    comma = text.find(",", start, end)
+    return start, end if comma < 0 or text[start - 1] == '"' else comma
 
 
 def shown(text: str, start: int, end: int) -> tuple[int, int]:

@@ -39,7 +39,7 @@ def write_table(blocks: Blocks, at: int, end: int, sign: str, attributes: str, s
     bars = list(_BARS[sign].finditer(region))
     base = lines[0].first
     width = len(styles) or sum(bar.start() + base < lines[0].stop for bar in bars) or 1
-    ends = [bar.start() for bar in bars[1:]] + [len(region)]
+    ends = [*(bar.start() for bar in bars[1:]), len(region)][: len(bars)]
     for number, (bar, stop) in enumerate(zip(bars, ends, strict=True)):
         own = (bar[1] or "")[-1:]
         style = own if own.isalpha() else styles[number % width] if styles else ""
@@ -72,6 +72,8 @@ def _write_cell(blocks: Blocks, start: int, end: int, style: str, shape: Shape) 
     kind = "code" if style == "l" else "cell"
     last = start
     for line in slice_lines(text, start, end):
+        if text.startswith("//", line.first) and not text.startswith("///", line.first):
+            continue
         if paragraph and text.count("\n", last, line.first) > 1:
             blocks.block(kind, 0, paragraph, shape.tags)
             paragraph = []

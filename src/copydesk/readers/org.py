@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from copydesk.document import Document
 from copydesk.readers import plain
 from copydesk.readers.front_matter import front_matter
 from copydesk.readers.lines import TOO_DEEP, Shape, Writer, split_lines
 from copydesk.readers.org_blocks import Blocks
 from copydesk.readers.prose import TooDeepError
+from copydesk.record import replace
 from copydesk.text import Source
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 
 from copydesk.readers.prose import Prose, View
 
@@ -19,15 +20,14 @@ _CITE = re.compile(r"\[cite(?:/[\w/-]*)?:[^\[\]]*\]")
 _TARGET = re.compile(r"<<([^<>\n]+)>>")
 _RADIO = re.compile(r"<<<([^<>\n]+)>>>")
 _MACRO = re.compile(r"\{\{\{[A-Za-z][\w-]*(?:\([^{}]*\))?\}\}\}")
-_FORMULA = re.compile(r"\\\((?:[^\\]|\\(?!\)))*\\\)|\\\[(?:[^\\]|\\(?!\]))*\\\]")
 _DOLLARS = re.compile(r"\$\$[^$]+\$\$|\$(?![\s,;.\d])(?:[^$\n]{0,200}[^\s$,.])?\$(?![\w$])")
-_ENTITY = re.compile(r"\\[A-Za-z]+(?:\{\}|(?![A-Za-z]))(?:\{[^{}\n]*\})?")
+_ENTITY = re.compile(r"\\([A-Za-z]+)(?:\{\}|(?![A-Za-z]))(\{[^{}\n]*\})?")
 _BREAK = re.compile(r"\\\\[ \t]*(?=\n|\Z)")
 _EXPORT = re.compile(r"@@[\w-]+:(?:[^@]|@(?!@))*@@")
 _SOURCE = re.compile(
     r"src_[\w-]+(?:\[[^\[\]\n]*\])?\{[^{}\n]*\}|call_[\w-]+(?:\[[^\[\]\n]*\])?\([^()\n]*\)(?:\[[^\[\]\n]*\])?"
 )
-_OBJECTS = {"<": (_STAMP,), "\\": (_FORMULA, _ENTITY), "{{{": (_MACRO,), "$": (_DOLLARS,)}
+_OBJECTS = {"<": (_STAMP,), "\\": (_ENTITY,), "{{{": (_MACRO,), "$": (_DOLLARS,)}
 _CLOSE = {sign: re.compile(r"(?<=\S)" + re.escape(sign)) for sign in _KINDS}
 
 
@@ -39,6 +39,8 @@ class Inline:
         self._view = view
         self._text = view.text
         self._at = 0
+        self._pairs: dict[int, int] | None = None
+        self._formula_ends: dict[str, int] = {}
         self.asides: list[tuple[int, int]] = []
 
     def write(self, start: int, end: int, inside: str = "") -> None:
@@ -94,6 +96,15 @@ class Inline:
                 return self._dropped(at, target.end())
         if sign == "\\" and (found := _BREAK.match(text, at, end)):
             return self._dropped(at, found.end())
+        if sign == "\\" and (close := self._formula_end(at, end)) > at:
+            return self._code(at, close)
+        if sign == "\\" and (entity := _ENTITY.match(text, at, end)) and not entity[2]:
+            stands_for = html5.get(f"{entity[1]};")
+            if stands_for:
+                self._flush(at)
+                self._prose.stand_in(stands_for, self._view, at, entity.end())
+                self._at = entity.end()
+                return self._at
         if sign == "@":
             found = _EXPORT.match(text, at, end) if text.startswith("@@", at) else None
             return self._dropped(at, found.end()) if found else at + 1
@@ -102,6 +113,17 @@ class Inline:
                 return self._code(at, found.end())
         return at + 1
 
+    def _formula_end(self, at: int, end: int) -> int:
+        """Where \\(a formula\\) or \\[one\\] at `at` ends, -1 if there is none."""
+        close = {"(": "\\)", "[": "\\]"}.get(self._text[at + 1 : at + 2])
+        if not close:
+            return -1
+        known = self._formula_ends.get(close, 0)
+        if known < at + 2:  # each end is looked for once
+            found = self._text.find(close, at + 2)
+            known = self._formula_ends[close] = found if found >= 0 else len(self._text)
+        return known + 2 if known + 2 <= end else -1
+
     def _bracket(self, at: int, end: int) -> int:
         text = self._text
         if text.startswith("[[", at):
@@ -109,8 +131,8 @@ class Inline:
             return self._link(at, link) if link else at + 2
         note = _NOTE.match(text, at, end)
         if note:
-            close = self._closing(note.end(), end)
-            if close < 0:
+            close = self._closing(at)
+            if not note.end() <= close < end:
                 return note.end()
             if note[2]:
                 self.asides.append((note.end(), close))
@@ -121,14 +143,16 @@ class Inline:
                 return self._code(at, found.end())
         return at + 1
 
-    def _closing(self, at: int, end: int) -> int:
-        """The bracket that closes one open at `at`, -1 if there is none near."""
-        depth = 1
-        for bracket in re.finditer(r"[\[\]]", self._text[at : min(end, at + 5000)]):
-            depth += 1 if bracket[0] == "[" else -1
-            if not depth:
-                return at + bracket.start()
-        return -1
+    def _closing(self, at: int) -> int:
+        """The bracket that closes the one at `at`, -1 if none does."""
+        if self._pairs is None:
+            self._pairs, opened = {}, []
+            for bracket in re.finditer(r"[\[\]]", self._text):
+                if bracket[0] == "[":
+                    opened.append(bracket.start())
+                elif opened:
+                    self._pairs[opened.pop()] = bracket.start()
+        return self._pairs.get(at, -1)
 
     def _link(self, at: int, link: re.Match[str]) -> int:
         self._flush(at)

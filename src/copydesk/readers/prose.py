@@ -189,11 +189,15 @@ class Prose:
         self._blocks.append(shape._replace(start=begin, end=self._length))
 
     def _write_marks(self, marks: list[tuple[str, int, int]], written: list[tuple[int, int, int]]) -> None:
+        """Writes the marks; one around pictures that became captions is divided where the blocks are."""
         for kind, since, until in marks:
-            first = bisect_left(written, (since,))
-            last = bisect_left(written, (until,)) - 1
-            if first <= last:
+            first, end = bisect_left(written, (since,)), bisect_left(written, (until,))
+            while first < end:
+                last = first
+                while last + 1 < end and written[last + 1][1] == written[last][2]:
+                    last += 1
                 self._marks.append(Mark(kind, written[first][1], written[last][2]))
+                first = last + 1
 
     def _segment(self, piece: Piece) -> None:
         length, source_length = len(piece.text), piece.end - piece.start

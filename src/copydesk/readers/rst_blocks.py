@@ -40,6 +40,7 @@ class Blocks:
         self.lines = lines
         self.meta: dict[str, str] = {}
         self._styles: list[str] = []
+        self._titles = 0
         self._prose_seen = False
         self._by_sign: dict[str, Callable[[int, int, int, Shape], int]] = {
             **dict.fromkeys("-+*•‣⁃", self._bullet),
@@ -119,7 +120,7 @@ class Blocks:
         sign = words[0]
         form = self._by_sign.get(sign)
         after = form(at, end, indent, shape) if form else at
-        if after == at and sign in "-/" and (option := _OPTIONS.match(words)):
+        if after == at and sign in "-/" and (option := _OPTIONS.match(words)) and self._is_described(at, end, option):
             after = self._item(at, end, indent, option.end(), indent + 1, shape.tagged("option"))
         if after == at and (item := _ITEM.match(words)) and self._goes_on(at, end, indent, item):
             after = self._item(at, end, indent, item.end(), indent + item.end(), shape)
@@ -128,6 +129,13 @@ class Blocks:
         if after == at and sign in _PUNCTUATION and words == sign * len(words):
             after = self._line(at, end, indent, words)
         return after if after > at else self._paragraph(at, end, indent, shape)
+
+    def _is_described(self, at: int, end: int, option: re.Match[str]) -> bool:
+        """An option without a description is text."""
+        if option.end() < len(option.string):
+            return True
+        below = self.trimmed(at + 1, self.inner(at, end, self.lines[at].indent + 1))
+        return below > at + 1
 
     def _quotation(self, at: int, end: int, indent: int, shape: Shape) -> int:
         stop = self.inner(at, end, indent + 1)
@@ -139,18 +147,16 @@ class Blocks:
         return self._item(at, end, indent, bullet.end(), indent + bullet.end(), shape) if bullet else at
 
     def _item(self, at: int, end: int, indent: int, past: int, inside: int, shape: Shape) -> int:
-        """An item of a list, whose text stands at column `inside` or further right."""
+        """An item of a list, whose lines stand at column `inside` or further right; those below tell where, if it is no list."""
         stop = self.inner(at, end, max(inside, indent + 1))
+        below = self.left(at + 1, stop)
         self.push(at, past)
-        if self.lines[at].indent != BLANK:
-            self.lines[at] = self.lines[at]._replace(indent=inside)
-            left = inside
+        left = inside if inside > indent + 1 or below == BLANK else below
+        if self.lines[at].indent == BLANK:
+            left = below
         else:
-            left = self.left(at + 1, stop)
-        deeper = shape._replace(lists=shape.lists + 1)
-        if shape.quotes and not shape.fixed:
-            deeper = deeper._replace(quotes=shape.quotes)
-        self.body(at, stop, min(left, self.left(at, stop)), deeper)
+            self.lines[at] = self.lines[at]._replace(indent=left)
+        self.body(at, stop, min(left, below), shape._replace(lists=shape.lists + 1))
         return stop
 
     def _goes_on(self, at: int, end: int, indent: int, item: re.Match[str]) -> bool:
@@ -214,7 +220,8 @@ class Blocks:
         if style not in self._styles:
             self._styles.append(style)
         self.block("heading", min(self._styles.index(style) + 1, 6), [self.lines[at]], ())
-        self._prose_seen = True
+        self._titles += 1
+        self._prose_seen = self._prose_seen or self._titles > 2  # the fields stand under the title, and a subtitle
 
     def _paragraph(self, at: int, end: int, indent: int, shape: Shape) -> int:
         """A title over a line, a term and its definition, or lines up to the next blank or indented one."""
@@ -273,7 +280,8 @@ class Blocks:
         if footnote := _FOOTNOTE.match(said):
             return self._item(at, end, indent, past + footnote.end(), indent + 1, shape.tagged("footnote"))
         if _TARGET.match(said):
-            return stop
+            blank = (number for number in range(at, stop) if self.lines[number].indent == BLANK)
+            return next(blank, stop)
         if substitution := _SUBSTITUTION.match(said):
             past += substitution.end()
             said = said[substitution.end() :]

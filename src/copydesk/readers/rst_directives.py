@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from copydesk.readers import rst_tables
-from copydesk.readers.lines import BLANK, Line, Shape
+from copydesk.readers.lines import BLANK, Line, Shape, split_values
 
 if TYPE_CHECKING:
     from copydesk.readers.rst_blocks import Blocks
@@ -145,9 +144,11 @@ def _write_table(
     digits = blocks.text[given[0].first : given[0].end] if given else ""
     headers = int(digits) if digits.isdecimal() and len(digits) < 4 else 0
     if name == "csv-table":
-        if "header" in values:
-            rst_tables.write_csv(blocks, values["header"], shape.tagged("th"))
-        rst_tables.write_csv(blocks, [line for line in blocks.lines[at:end] if line.indent != BLANK], shape)
+        said = "".join(blocks.text[line.first : line.end] for line in values.get("delim", []))
+        separator = {"": ",", "tab": "\t", "space": " "}.get(said, said)
+        for lines, tag in (values.get("header", []), "th"), (blocks.lines[at:end], "td"):
+            for cell in split_values(blocks.text, [line for line in lines if line.indent != BLANK], separator):
+                blocks.block("cell", 0, cell, shape.tagged(tag).tags)
         return
     cells = shape._replace(fixed="cell")
     left = blocks.left(at, end)

@@ -14,6 +14,7 @@ PROSE_ROLES = frozenset(
 )
 # Of these only a title is prose; without one the text is the name of a target.
 _TARGETED = frozenset(("any", "doc", "numref", "ref"))
+_VERBATIM = frozenset(("code", "math", "raw", "regexp"))
 _MARK_OF = {"emphasis": "emphasis", "strong": "strong", "ref": "link", "doc": "link", "any": "link", "numref": "link"}
 
 _MARKUP = re.compile(r"[*`|\\_\[]")
@@ -23,7 +24,7 @@ _ROLE_REACH = 80
 _NAME_BEFORE = re.compile(r"(?:(?<=\W)|(?<=_)|\A)[^\W_]+(?:[-._+:][^\W_]+)*\Z")
 _NAME_REACH = 200
 _FOOTNOTE = re.compile(r"\[(?:[0-9]+|#(?:[^\W_]+(?:[-._+:][^\W_]+)*)?|\*|[^\W_]+(?:[-._+:][^\W_]+)*)\]_")
-_TITLE = re.compile(r"(.*?\S)\s*<[^<>]+>\Z", re.DOTALL)
+_TITLE = re.compile(r"([^<]*[^<\s\\])\s*<[^<>]+(?<!\\)>\Z")
 _CODE_LIKE = re.compile(r"[\w()]*[._()/=:{}\[\]$@<>\\][^\s]*\Z|[a-z]+[A-Z]\w*\Z|-\S*\Z|\d+\Z")
 _BEFORE = frozenset("-/:'\"<([{")
 _AFTER = frozenset("'\")]}>-/\\:.,;!?")
@@ -47,6 +48,7 @@ class Inline:
         self._view = view
         self._text = view.text
         self._at = 0
+        self._behind = 0  # where the last markup ended: other may begin there, whatever sign that ended with
         self._unclosed: set[str] = set()
 
     def write(self) -> None:
@@ -90,7 +92,7 @@ class Inline:
             return begin
         role = self._role_before(at) if sign == "`" else None
         start = role.start() if role else at
-        if not _may_begin(text, start, begin):
+        if not _may_begin(text, start, begin, behind=self._behind):
             return begin
         close = self._close(sign, begin)
         if close is None:
@@ -108,7 +110,7 @@ class Inline:
         else:
             self._plain(begin, close.start())
             self._prose.mark("strong" if sign == "**" else "emphasis", here)
-        self._at = end
+        self._at = self._behind = end
         return end
 
     def _role_before(self, at: int) -> re.Match[str] | None:
@@ -147,7 +149,7 @@ class Inline:
             self._plain(begin, shown)
             self._prose.mark(_MARK_OF.get(name, "role"), here)
         else:
-            self._prose.add(self._view, begin, inner, "code")
+            self._prose.add(self._view, begin, inner if name in _VERBATIM else shown, "code")
             self._prose.mark("code", here)
         return end
 
@@ -163,7 +165,11 @@ class Inline:
     def _reference(self, at: int) -> int:
         """name_ and name__, whose underscores go, and the opening of an _`inline target`."""
         text = self._text
-        if text.startswith("_`", at) and _may_begin(text, at, at + 2) and "`" not in self._unclosed:
+        if (
+            text.startswith("_`", at)
+            and _may_begin(text, at, at + 2, behind=self._behind)
+            and "`" not in self._unclosed
+        ):
             close = self._close("`", at + 2)
             if close:
                 self._flush(at)
@@ -201,12 +207,12 @@ def _stands_free(text: str, at: int) -> bool:
     return before.isspace() or before in _BEFORE or category(before) in _BEFORE_SORTS
 
 
-def _may_begin(text: str, at: int, begin: int) -> bool:
-    """True if markup can begin at `at`, whose sign ends at `begin`."""
+def _may_begin(text: str, at: int, begin: int, *, behind: int) -> bool:
+    """True if markup can begin at `at`, whose sign ends at `begin`; `behind` is where other markup ended."""
     after = text[begin : begin + 1]
     if not after or after.isspace():
         return False
-    if not at:
+    if at == behind:
         return True
     before = text[at - 1]
     if not (before.isspace() or before in _BEFORE or category(before) in _BEFORE_SORTS):

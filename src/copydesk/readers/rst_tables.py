@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from copydesk.readers.lines import BLANK, Line, Shape, split_values
+from copydesk.readers.lines import BLANK, Line, Shape
 
 if TYPE_CHECKING:
     from copydesk.readers.rst_blocks import Blocks
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _BORDER = re.compile(r"=+(?:[ ]+=+)*\Z")
 _SPANS = re.compile(r"-+(?:[ ]+-+)*\Z")
 _RULE = frozenset("-=+")
+_BLANK = Line(0, 0, 0, BLANK)
 _RUN = re.compile(r"[-=]+")
 
 
@@ -59,12 +60,6 @@ def write_table(blocks: Blocks, at: int, end: int, shape: Shape) -> int:
     if blocks.said(at)[0] == "+":
         return _write_grid(blocks, at, end, shape)
     return _write_simple(blocks, at, end, shape)
-
-
-def write_csv(blocks: Blocks, lines: Sequence[Line], shape: Shape) -> None:
-    """Writes comma-separated values, a cell each."""
-    for cell in split_values(blocks.text, lines):
-        blocks.block("cell", 0, cell, shape.tags)
 
 
 def _write_cell(blocks: Blocks, lines: list[Line], shape: Shape) -> None:
@@ -143,21 +138,21 @@ def _write_simple(blocks: Blocks, at: int, end: int, shape: Shape) -> int:
         _Row(blocks.text, line, left) if line.indent != BLANK else None for line in blocks.lines[: borders[-1]][at:]
     ]
     header = borders[1] - at if len(borders) == 3 else 0
-    group: list[_Row] = []
+    group: list[_Row | None] = []
     begin = 0
-    for number, row in enumerate([*rows, None], 0):
-        spans = row is not None and number > 0 and (_BORDER.match(row.text) or _SPANS.match(row.text))
-        starts = row is not None and bool(row.part(0, columns[1] if len(columns) > 1 else 9999).strip())
-        if group and (spans or starts or number == len(rows)):
-            own = [m.start() for m in _RUN.finditer(row.text)] if row and spans and "-" in row.text else columns
+    for number, row in enumerate([*rows[1:], None], 1):
+        is_rule = row is not None and bool(_BORDER.match(row.text) or _SPANS.match(row.text))
+        starts = row is not None and bool(row.part(0, columns[1] if len(columns) > 1 else 1 << 20).strip())
+        if group and (is_rule or starts or number == len(rows)):
+            own = [m.start() for m in _RUN.finditer(row.text)] if row and is_rule and "-" in row.text else columns
             _write_row(blocks, group, own, shape.tagged("th" if begin < header else "td"))
             group = []
-        if row is not None and number > 0 and not spans:
+        if not is_rule and (row is not None or group):
             begin = begin if group else number
             group.append(row)
     return borders[-1] + 1
 
 
-def _write_row(blocks: Blocks, rows: Sequence[_Row], columns: Sequence[int], shape: Shape) -> None:
+def _write_row(blocks: Blocks, rows: Sequence[_Row | None], columns: Sequence[int], shape: Shape) -> None:
     for start, stop in zip(columns, [*columns[1:], 1 << 20], strict=True):
-        _write_cell(blocks, [row.cut(start, stop) for row in rows], shape)
+        _write_cell(blocks, [row.cut(start, stop) if row else _BLANK for row in rows], shape)
