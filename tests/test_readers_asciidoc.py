@@ -178,6 +178,7 @@ def test_tables() -> None:
         ("https://a.example/b_c_d and https://a.example[]", "‹https://a.example/b_c_d› and ‹https://a.example›"),
         ("<<id,a *b*>> <<id>> xref:c.adoc[d] xref:c.adoc[]", "a b ‹id› d ‹c.adoc›"),
         ("{attr} {nbsp}a{plus}b &amp; &#8217;", "‹{attr}› \xa0a+b & ’"),
+        ("{site}/page[a *b*] {site}[c] {nbsp}[d] {site}[]", "a b c \xa0[d] ‹{site}›"),
         ("[[id]]a ((b)) (((c,d))) e", "a b  e"),
         ("press kbd:[Ctrl+C] or btn:[OK] or menu:File[Save]", "press ‹Ctrl+C› or ‹OK› or ‹File[Save›"),
         ("stem:[x^2] and pass:[<b>] and icon:x[]", "‹x^2› and ‹<b>› and"),

@@ -153,7 +153,7 @@ def sorts_of(lexicon: Lexicon) -> Sorts:
 def find_residue(page: Page, lexicon: Lexicon) -> list[Sorted]:
     """The lines of a page that are residue, in order, each of one sort."""
     found = sort_lines(page.units, page.verdicts, sorts_of(lexicon))
-    if page.format != "markdown":
+    if page.format in ("plain", "html"):
         return found
     # Somebody set headings, lists and tables by hand there: the scorer, which knows pasted lines only, has no say in them,
     # nor in any line of a text that shows no other sign of a page.

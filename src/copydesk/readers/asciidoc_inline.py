@@ -18,6 +18,8 @@ _CURLY = {'"`': "“”", "'`": "‘’"}
 _ROLE = re.compile(r"\[[^\[\]\n]{0,200}\](?=[*_`#^~+])")
 _ANCHOR = re.compile(r"\[\[\[?[^\[\]\n]{1,200}\]\]\]?")
 _ATTRIBUTE = re.compile(r"\{([\w!-][\w:@%=!\- ]{0,80})\}")
+# What makes a link of an attribute that holds an address: {site}/page[text]
+_BEHIND_ADDRESS = re.compile(r"(?:[/#?:.][^\s\[\]<>]*)?\[")
 _MACRO = re.compile(r":(?!:)(\+\+[^+\n]*\+\+|[^\s\[\]<>]*)\[")
 _ADDRESS = re.compile(r"://[^\s\[\]<>]*")
 _NAME = re.compile(r"[A-Za-z0-9-]{1,30}\Z")
@@ -218,6 +220,12 @@ class Run:
         if not match:
             return at + 1
         self._flush(at)
+        address = _BEHIND_ADDRESS.match(self._text, match.end(), self._end)
+        close = self._close("]", address.end()) if address else -1
+        if address and close >= 0 and match[1] not in _CHARACTERS:
+            self._at = close + 1
+            self._expanded("link", (at, address.end() - 1), address.end(), close)
+            return self._at
         if match[1] in _CHARACTERS:
             self._inline.stand_in(_CHARACTERS[match[1]], at, match.end(), self._role)
         else:
@@ -305,7 +313,7 @@ class Run:
             if b > a:
                 self._inline.write(a, b, self._inside, self._role)
             elif name not in ("mailto",):
-                past = len(name) + 1 if name in ("link", "xref") else 0
+                past = len(name) + 1 if self._text.startswith(("link:", "xref:"), target[0]) else 0
                 self._inline.add(target[0] + past, target[1], "code")
             self._inline.mark("link", here)
         elif name == "image":
