@@ -172,8 +172,8 @@ def test_a_place_that_our_rules_found_too_is_told_once_with_both_named() -> None
 
 
 def test_our_finding_on_the_sentence_does_not_swallow_a_slip_in_it() -> None:
-    text = "The council, " + "which met in the hall by the old harbour wall, " * 9 + "said that he go home."
-    with serving(on_words("he go")) as stub:
+    text = "The council, " + "which met in the hall by the old harbour wall, " * 9 + "said that he went home."
+    with serving(on_words("he went")) as stub:
         report = check_source(Source("a.txt", text), prepare(Config(languagetool=True), stub.url), "plain")
     assert "grammar/languagetool" in {d.rule for d in report.diagnostics}
 
@@ -430,10 +430,18 @@ def test_rules_that_are_off_need_no_server(tmp_path: Path, capfd: pytest.Capture
 
 def test_workers_ask_the_same_server(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for name in "abcd":
-        (tmp_path / f"{name}.txt").write_text("Every day he go home.\n")
-    with serving(on_words("he go")) as stub:
+        (tmp_path / f"{name}.txt").write_text("On Monday he went home.\n")
+    with serving(on_words("he went")) as stub:
         names = [f"{name}.txt" for name in "abcd"]
         flags = ["--languagetool", "--languagetool-server", stub.url, "--jobs", "2", "--output-format", "jsonl"]
         code, out, err = run(capfd, "check", *flags, *names)
     assert (code, err) == (1, "")
     assert out.count("grammar/languagetool") == 4
+
+
+def test_examples_of_its_rules_need_a_server_and_say_so(capfd: pytest.CaptureFixture[str]) -> None:
+    examples = "    examples:\n      - {bad: Every day he go., finds: he go}\n      - {good: Every day he goes.}\n"
+    Path("house.yml").write_text(PACK + examples)
+    code, _, err = run(capfd, "test", "house.yml")
+    assert code == 2
+    assert "rules of the kind 'languagetool' cannot be tested: no LanguageTool server runs" in err

@@ -11,15 +11,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from copydesk.config import Config
 from copydesk.diagnostic import Report
+from copydesk.examples import run_examples
+from copydesk.languagetool.answers import consult
 from copydesk.languagetool.process import start, stop
 from copydesk.languagetool.settings import UserSettings
 from copydesk.languagetool.state import Running, State
+from copydesk.pack import builtin_packs, load_packs, pack_files
 from copydesk.run import Setup, check_source, prepare
 from copydesk.text import Source
 
@@ -139,6 +143,14 @@ def test_our_rules_and_the_server_are_told_once(server: Running) -> None:
     assert [source.text[d.span.start : d.span.end] for d in told] == ["recieve", "the the"]
     assert not any(d.rule.endswith("/languagetool") for d in told)
     assert all("LanguageTool says so too" in d.message for d in told)
+
+
+def test_the_examples_of_its_packs_hold(server: Running) -> None:
+    loaded = load_packs([(path, path.read_bytes()) for path in pack_files([builtin_packs() / "languagetool"])])
+    ask = partial(consult, server=str(server.address))
+    outcomes = [outcome for rule in loaded.rules for outcome in run_examples(rule, ask)]
+    assert (loaded.problems, [f"{o.rule}: {o.fault}: {o.detail}" for o in outcomes if o.fault]) == ((), [])
+    assert len(outcomes) >= 4 * len(loaded.rules) == 16
 
 
 def test_the_sample_article_gives_no_alarm_on_a_name(alone: Setup) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from copydesk.diagnostic import Diagnostic
+from copydesk.diagnostic import Diagnostic, RuleError
+from copydesk.document import Document
 from copydesk.engine import RuleSet, lint
 from copydesk.readers import read
 from copydesk.rule import Example, Rule
 from copydesk.text import Source
+
+# What an engine outside this process says of a document, for rules that ask one, and what it could not say.
+Ask = Callable[[Document, Sequence[Rule]], tuple[Mapping[str, Any], tuple[RuleError, ...]]]
 
 
 class Outcome(NamedTuple):
@@ -25,24 +29,26 @@ class Outcome(NamedTuple):
     detail: str
 
 
-def run_examples(rule: Rule) -> Iterator[Outcome]:
-    """One outcome for each example of the rule, each text linted with this rule alone."""
+def run_examples(rule: Rule, ask: Ask | None = None) -> Iterator[Outcome]:
+    """One outcome for each example of the rule, each text linted with this rule alone. `ask` is for rules that need it."""
     rules, dropped = RuleSet.build([rule])
     if dropped:
         yield Outcome(rule.id, Example(), "wrong", dropped[0][1])
         return
     for example in rule.examples:
-        yield Outcome(rule.id, example, *_judge(rules, example))
+        yield Outcome(rule.id, example, *_judge(rules, example, ask))
 
 
-def _judge(rules: RuleSet, example: Example) -> tuple[str, str]:
+def _judge(rules: RuleSet, example: Example, ask: Ask | None) -> tuple[str, str]:
     given = [text for text in (example.bad, example.good, example.todo) if text]
     if len(given) != 1:
         return "wrong", "an example is one of bad, good or todo"
     text = given[0]
-    report = lint(read(Source("example", text), example.format), rules)
-    if report.errors:
-        return "wrong", report.errors[0].message
+    document = read(Source("example", text), example.format)
+    outside, troubles = ask(document, rules.rules) if ask else ({}, ())
+    report = lint(document, rules, outside=outside)
+    if troubles or report.errors:
+        return "wrong", (*troubles, *report.errors)[0].message
     found = [text[d.span.start : d.span.end] for d in report.diagnostics]
     if example.good:
         return ("noisy", f"reported {found[0]!r}") if found else ("", "")
