@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.document import Document
-from copydesk.engine import RuleSet, lint
+from copydesk.engine import RuleSet, Selection, lint
+from copydesk.kinds.second_opinion import LEFT, RIGHT, SUGGESTION, WARNING, judged
+from copydesk.language import Head, Question
 from copydesk.models.confusion import MULTIPLIERS as M
 from copydesk.models.confusion import NEVER, PRIME, TEMPLATE, WEIGHTS, ConfusionModel, Suspect, _sum
 from copydesk.models.confusion_table import VERSION, ConfusionTable, Row, fill, write_table
@@ -239,7 +242,7 @@ The minister's tone was casual, but the message was not."""
 @pytest.fixture(scope="module")
 def typo_rules() -> RuleSet:
     packs = load_packs([(path, path.read_bytes()) for path in sorted(builtin_packs().glob("typo*.yml"))])
-    return RuleSet.build(packs.rules)[0]
+    return RuleSet.build([rule for rule in packs.rules if rule.kind in ("confusion", "fit")])[0]
 
 
 def test_causal_and_casual_both_ways(typo_rules: RuleSet) -> None:
@@ -352,3 +355,61 @@ def test_the_short_cuts_change_nothing(model: ConfusionModel, line: str, monkeyp
 def test_every_token_has_a_number(text: str) -> None:
     for token in TOKEN.findall(text):
         assert 0 <= shape(token) < len(SPECIAL)
+
+
+class Liking:
+    """A language model that likes some words better, by so much; it keeps what it was asked."""
+
+    fingerprint = "none"
+
+    def __init__(self, liked: dict[str, float]) -> None:
+        self.liked = liked
+        self.asked: list[Question] = []
+
+    def log_probability(self, prefix: str, candidates: Sequence[str], suffix: str) -> list[float]:
+        return self.log_probabilities([Question(prefix, tuple(candidates), suffix)])[0]
+
+    def log_probabilities(self, questions: Sequence[Question]) -> list[list[float]]:
+        self.asked += questions
+        return [[self.liked.get(word, 0.0) for word in question.candidates] for question in questions]
+
+    def weigh(self, sentences: Sequence[str], head: Head) -> list[float]:
+        return [0.0] * len(sentences)
+
+
+def said(rules: RuleSet, text: str, language: Liking) -> list[tuple[str, str, str]]:
+    report = lint(plain(text), rules, Selection(language=language))
+    assert not report.errors
+    return [(d.rule, text[slice(*d.span)], d.replacements[0]) for d in report.diagnostics]
+
+
+def test_the_language_model_has_the_last_word(typo_rules: RuleSet) -> None:
+    text = "The soldier stood at the boarder between the two countries."
+    assert said(typo_rules, text, Liking({"border": 20.0})) == [("typo/real-word", "boarder", "border")]
+    assert said(typo_rules, text, Liking({"border": SUGGESTION - 2})) == [("typo/real-word-loose", "boarder", "border")]
+    assert said(typo_rules, text, Liking({})) == []
+
+
+def test_it_reads_some_words_on_each_side_of_the_paragraph(typo_rules: RuleSet) -> None:
+    language = Liking({})
+    before = "A paragraph above.\n\n" + "One word more, " * 20
+    said(typo_rules, before + "and the fund manger said it would sell its shares.\n\nAnother.", language)
+    question = next(q for q in language.asked if "manager" in q.candidates)
+    assert question.prefix.endswith("more, and the fund ")
+    assert len(question.prefix.split()) == LEFT
+    assert question.candidates[0] == "manger"
+    assert question.suffix == " said it would sell"
+    assert len(question.suffix.split()) == RIGHT
+
+
+def test_it_decides_where_a_word_is_in_the_company_of_both(typo_rules: RuleSet) -> None:
+    text = "The two of them had a casual relationship."
+    assert said(typo_rules, text, Liking({})) == []
+    assert said(typo_rules, text, Liking({"causal": 20.0})) == [("typo/causal-casual", "casual", "causal")]
+
+
+def test_of_several_words_for_a_place_the_best_is_offered(model: ConfusionModel) -> None:
+    document = plain("It took up much of there life.")
+    places = [Suspect(19, 24, "there", word, 0.0, "candidate") for word in ("three", "their", "the")]
+    found = list(judged(document, places, Liking({"their": 12.0, "the": 9.0})))
+    assert found == [Suspect(19, 24, "there", "their", 12.0 - WARNING, "warning")]

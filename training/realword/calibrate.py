@@ -21,13 +21,14 @@ TAIL = 0.6 / STEP
 GRID = np.arange(round(-1.5 / STEP), round(12 / STEP))
 SURELY = round(0.25 / STEP)  # no warning and no suggestion below
 # What a false alarm in 10,000 words costs, in mistakes found; that of a candidate is the work of the better judge.
-PRICES = {"warning": 7_000.0, "suggestion": 2_600.0, "candidate": 60.0}
+PRICES = {"warning": 7_000.0, "suggestion": 2_600.0, "candidate": 80.0}
 WEIGHTS = {"classic": (3.0, 2.0), "sound": (3.0, 1.0), "look": (3.0, 1.0), "joint": (3.0, 1.0)}  # least, factor
 STRICT = ("slip", "rare")  # groups that are reported as warnings or not at all
 SLIP = 3.0  # a pair that only a slip of the finger makes pays so much more
 ITEMS, WORDS = 20.0, 400_000.0  # a direction is worth at most 20 mistakes in 400,000 words
 NEVER = 1 << 20
-NEAR_KEEPS, GATE_KEEPS = 0.99, 0.97  # share of what a search would find that its first and its second gate let through
+# Share of what a search would find that its first and its second gate let through; a search for candidates has time.
+KEEPS = {"suggestion": (0.99, 0.97), "candidate": (0.998, 0.995)}
 SELDOM = 40.0  # a word's own uses count as much as those of all rare words when there are so many of them
 FEW = 4.0  # a direction's own mistakes count as much as those of all rare words when there are so many of them
 UNSEEN = 4.0  # a text of another kind may use a word so often where the calibration text never did
@@ -54,7 +55,7 @@ class Direction:
     suggestion: int
     candidate: int
     figures: tuple[float, float, float, float, int]
-    worth: float
+    worth: tuple[float, float]  # what it brings by itself, and as a candidate
 
     @property
     def used(self) -> bool:
@@ -138,19 +139,19 @@ def direction(pair: Pair, sign: int, wrong: Scored, right: Scored, size: int, po
         found = float((mistaken >= fitted[tier]).mean()) if len(mistaken) else 0.0
         wrongly = float((correct >= fitted[tier]).mean()) if len(correct) else 0.0
         figures += [round(found / (found + wrongly), 4) if found else 0.0, round(found, 3)]
-    gates = [_gates(right, sign, fitted[tier]) for tier in ("suggestion", "candidate")]
+    gates = [_gates(right, sign, fitted[tier], *KEEPS[tier]) for tier in ("suggestion", "candidate")]
     return Direction(typed, replacement, sign, gates[0], gates[1], fitted["warning"], fitted["suggestion"],
                      min(fitted["candidate"], fitted["suggestion"]),
-                     (figures[0], figures[1], figures[2], figures[3], len(correct)), gains["suggestion"])  # fmt: skip
+                     (figures[0], figures[1], figures[2], figures[3], len(correct)), (gains["suggestion"], gains["candidate"]))  # fmt: skip
 
 
-def _gates(right: Scored, sign: int, threshold: int) -> tuple[int, int]:
+def _gates(right: Scored, sign: int, threshold: int, near_keeps: float, gate_keeps: float) -> tuple[int, int]:
     """What the neighbours must say of a place for the rest of its features to be looked at."""
     caught = right.score * sign >= threshold
     if not caught.any():
         return 0, 0
     near, gate = (np.quantile(part[caught] * sign, 1 - keeps) for part, keeps in
-                  ((right.near, NEAR_KEEPS), (right.gate, GATE_KEEPS)))  # fmt: skip
+                  ((right.near, near_keeps), (right.gate, gate_keeps)))  # fmt: skip
     return int(near), int(gate)
 
 

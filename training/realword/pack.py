@@ -30,10 +30,11 @@ from training.realword.scores import STEP, Scored, Weights, load, scored_pairs
 from training.realword.sources import SOURCES
 from training.realword.texts import Places, Text, side, vocabulary
 
-LOAD = 0.62  # weights for each slot of a pair's table
+LOAD = 0.64  # weights for each slot of a pair's table
 LEAST = 2  # units: smaller weights are left out
 WORTH = {"slip": 0.45, "rare": 0.0}  # share of its mistakes that a pair must bring in, beyond what its alarms cost
 WORTH_ELSE = 0.06
+WORTH_ASKED = 0.3  # the same, for a pair that is worth asking a better judge about
 RARE = 200  # uses in the calibration text up to which a word is rare
 
 
@@ -125,9 +126,11 @@ def pack(work: Path, out: Path) -> None:
     pool = Pool(pooled(rare), pooled_recall([-one for one in rare]))
     chosen = []
     for number, (pair, first, second) in clean.items():
-        worth = sum(way.worth for way in both(pair, first, second, size, pool))
-        worth /= sum(worth_of(pair.group, len(s.at), size) for s in (first, second))
-        if pair.group != "dropped" and (worth > WORTH.get(pair.group, WORTH_ELSE) or pair.group == "rare"):
+        ways = both(pair, first, second, size, pool)
+        whole = sum(worth_of(pair.group, len(s.at), size) for s in (first, second))
+        alone, asked = (sum(way.worth[search] for way in ways) / whole for search in (0, 1))
+        enough = alone > WORTH.get(pair.group, WORTH_ELSE) or (pair.group not in WORTH and asked > WORTH_ASKED)
+        if pair.group != "dropped" and (enough or pair.group == "rare"):
             chosen.append(number)
     table = Table(chosen, weights)
     rows = []

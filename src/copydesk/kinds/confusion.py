@@ -22,6 +22,9 @@ SURE, CERTAIN = 0.5, 0.95
 class Confusion(Rule):
     """The words that the trained model finds out of place, with the word that fits; never replaced unasked.
 
+    Where a language model is at hand, it is asked about every place that the trained one lets through, loosely, and has
+    the last word.
+
     tier        "warning": pairs and places where the model was seldom wrong; "suggestion": the looser ones
     pairs       report these only, as "typed meant" or, both ways, "one/other"; empty means all that the model knows
     exceptions  words that are never reported
@@ -90,7 +93,11 @@ def _model() -> ConfusionModel:
 
 def _suspects(article: Article) -> tuple[Suspect, ...]:
     document = article.document
-    return tuple(_model().find(document.prose, document.sentences))
+    if article.language is None:
+        return tuple(_model().find(document.prose, document.sentences))
+    from copydesk.kinds.second_opinion import judged
+
+    return tuple(judged(document, tuple(_model().candidates(document.prose, document.sentences)), article.language))
 
 
 def _measured() -> Iterator[str]:

@@ -11,6 +11,7 @@ from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.document import WORD
 from copydesk.matching import Hit, Pattern
+from copydesk.models.confusion import Suspect
 from copydesk.record import record
 from copydesk.rule import Rule
 from copydesk.text import recase
@@ -64,6 +65,7 @@ class Fit(Rule):
     """Two words that are typed for one another, each with the company it keeps.
 
     A finding is one of them in the company of the other and in none of its own. The other is the replacement.
+    In the company of both, a language model decides, if there is one.
 
     senses   the two words
     endings  endings that both of them take ("s")
@@ -85,16 +87,29 @@ class Fit(Rule):
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         text = article.document.prose
+        doubtful: list[Suspect] = []
         for hit in hits:
             found = text[hit.start : hit.end]
             if text[max(hit.start - 1, 0) : hit.start] in _JOINT or text[hit.end : hit.end + 1] in _JOINT:
                 continue
             word, other, ending = self._pair(found.lower())
             company = _Company(article, hit.start, hit.end)
-            if company.suits(self._sets[other]) and not company.suits(self._sets[word]):
-                right = recase(other + ending, found)
-                fix = Fix((Edit(article.document.span(hit.start, hit.end), right),), False)
-                yield from self.report(article, hit.start, hit.end, replacements=(right,), fix=fix)
+            if company.suits(self._sets[other]):
+                suspect = Suspect(hit.start, hit.end, found, recase(other + ending, found), 0.0, "warning")
+                if company.suits(self._sets[word]):
+                    doubtful.append(suspect)
+                else:
+                    yield from self._reported(article, suspect)
+        if doubtful and article.language is not None:
+            from copydesk.kinds.second_opinion import judged
+
+            for suspect in judged(article.document, doubtful, article.language):
+                yield from self._reported(article, suspect)
+
+    def _reported(self, article: Article, suspect: Suspect) -> Iterator[Diagnostic]:
+        start, end, right = suspect.start, suspect.end, suspect.replacement
+        fix = Fix((Edit(article.document.span(start, end), right),), False)
+        yield from self.report(article, start, end, replacements=(right,), fix=fix)
 
     def _pair(self, form: str) -> tuple[str, str, str]:
         """Of a form: the word it belongs to, the other one, and the ending."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress, count, islice, repeat
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -33,6 +34,7 @@ _T = tuple(i * TEMPLATE for i in range(42))
 KNOWN = 3_000  # a capital at the start of a sentence is no name if the word is among so many commonest
 # A word rarer than TERM that a document uses TERM_USES times is taken for a term of its subject.
 TERM, TERM_USES = 1_500, 3
+MOST_CANDIDATES = 3
 MOST_TOKENS, MOST_NEIGHBOURS = 1 << 16, 1 << 12  # what is remembered of a model, and of each side of a word
 
 Tier = Literal["warning", "suggestion", "candidate"]
@@ -161,7 +163,7 @@ class ConfusionModel:
         return self._suspects(text, sentences, "suggestion")
 
     def candidates(self, text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Suspect]:
-        """As `find`, and the places that a better judge should look at, of the tier "candidate"."""
+        """As `find`, and what a better judge should look at, of the tier "candidate": up to three words for a place."""
         return self._suspects(text, sentences, "candidate")
 
     def figures(self, a: str, b: str) -> tuple[Figures, ...]:
@@ -196,20 +198,21 @@ class ConfusionModel:
                 if i and not tokens[i].islower():  # inside a sentence a capital makes it another word
                     continue
                 ways, left, right, longer = entries[places[i]]
-                best = None
+                found: list[_Found] = []
                 if left[ids[i + 2]] + right[ids[i + 4]] >= 0:
-                    best = self._best(ways, ids, i + 3, i + 4)
+                    found += self._above(ways, ids, i + 3, i + 4)
                 if longer and (two := longer.get(folded(tokens[i + 1]) if i + 1 < len(tokens) else "")):
-                    other = self._best(two, ids, i + 3, i + 5)
-                    best = other if best is None or (other and other.margin > best.margin) else best
-                if best is not None and not self._excused(best, tokens, i, ids, document):
-                    yield self._suspect(best, text, start, end, i, reach)
+                    found += self._above(two, ids, i + 3, i + 5)
+                if found:
+                    found.sort(key=attrgetter("margin"), reverse=True)
+                    for one in found[: 1 if reach == "suggestion" else MOST_CANDIDATES]:
+                        if not self._excused(one, tokens, i, ids, document):
+                            yield self._suspect(one, text, start, end, i, reach)
 
-    def _best(self, ways: Sequence[_Way], ids: list[int], at: int, end: int) -> _Found | None:
-        """The direction that is furthest above what the search asks for, of the gap between `at` and `end`."""
+    def _above(self, ways: Sequence[_Way], ids: list[int], at: int, end: int) -> Iterator[_Found]:
+        """The directions that reach what the search asks for, of the gap between `at` and `end`."""
         before, after = ids[at - 1], ids[end]
         near = (0, *self._before(before), *self._after(after))
-        best: _Found | None = None
         joint: tuple[int, ...] = ()
         rest: tuple[int, ...] = ()
         for way in ways:
@@ -223,9 +226,8 @@ class ConfusionModel:
                 continue
             rest = rest or self._rest(ids, at, end)
             margin = total + sign * _sum(way.weights, rest) - way.least
-            if margin >= 0 and (best is None or margin > best.margin):
-                best = _Found(way.row, margin)
-        return best
+            if margin >= 0:
+                yield _Found(way.row, margin)
 
     # What the memos remember.
 
