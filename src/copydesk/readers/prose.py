@@ -37,6 +37,10 @@ class View:
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The slices of the source that view[start:end] is made of, in order."""
+        return ((a, b) for _, a, b in self.placed(start, end))
+
+    def placed(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The same, with the offset in the view at which each slice begins."""
         index = max(bisect_right(self._starts, start) - 1, 0)
         last = len(self._starts) - 1
         while index <= last and self._starts[index] < end:
@@ -45,7 +49,7 @@ class View:
             b = end if index == last else min(end, self._starts[index + 1])
             source = self._sources[index]
             if b > a and source != NOWHERE:
-                yield source + a - here, source + b - here
+                yield a, source + a - here, source + b - here
             index += 1
 
     def cut(self, text: str, pieces: Sequence[tuple[int, int]]) -> View:
@@ -56,10 +60,14 @@ class View:
             if inner == NOWHERE:
                 deeper.append((start, NOWHERE))
                 continue
-            at = start
-            for a, b in self.runs(inner, inner + end - start):
-                deeper.append((at, a))
-                at += b - a
+            at = inner
+            for here, a, b in self.placed(inner, inner + end - start):
+                if here > at:
+                    deeper.append((start + at - inner, NOWHERE))
+                deeper.append((start + here - inner, a))
+                at = here + b - a
+            if at < inner + end - start:
+                deeper.append((start + at - inner, NOWHERE))
         return View(text, deeper)
 
 

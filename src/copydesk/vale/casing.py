@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from copydesk.vale.dialect import compiled
+from copydesk.vale.dialect import compiled, translated
 
 _SMALL = frozenset("a an and as at but by en for if in nor of on or per the to vs vs. via v v.".split())
 _PREPOSITIONS = frozenset(
@@ -95,8 +95,8 @@ def _capital(word: str) -> str:
 @lru_cache(maxsize=64)
 def _sentence_words(vocabulary: tuple[str, ...]) -> Any:
     plain = r"(?:[^\W_]|\*)+[^\s]*"
-    source = rf"\b(?:{'|'.join(vocabulary)})\b|{plain}" if vocabulary else plain
-    return compiled(source, re.IGNORECASE)
+    source = rf"\b(?:{'|'.join(map(translated, vocabulary))})\b|{plain}" if vocabulary else plain
+    return re.compile(source, re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

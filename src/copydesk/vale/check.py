@@ -49,14 +49,14 @@ class _Text(NamedTuple):
     also: str = ""
 
 
-def check(source: Source, project: Project, path: str = "") -> list[Alert]:
-    """The alerts in a source, in Vale's order."""
-    path = path or source.path
-    wanted = project.wanted(path)
+def check(source: Source, project: Project, format: str = "") -> list[Alert]:
+    """The alerts in a source, in Vale's order; `format` is the suffix ("md") it is read as, if not its own."""
+    wanted = project.wanted(source.path)
     if wanted is None:
         return []
-    suffix = PurePath(path).suffix
-    reading = read(source, suffix, format_of(suffix.lstrip("."), project.settings.formats), wanted.orders)
+    suffix = PurePath(source.path).suffix
+    name = format_of(format or suffix.lstrip("."), project.settings.formats)
+    reading = read(source, f".{format}" if format else suffix, name, wanted.orders)
     return _Check(source, project, wanted, reading, suffix).run()
 
 

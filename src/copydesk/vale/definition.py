@@ -24,7 +24,7 @@ _OWN = {
     "capitalization": "match style exceptions indicators threshold prefix",
     "metric": "formula condition",
     "readability": "metrics grade",
-    "sequence": "tokens ignorecase model",
+    "sequence": "tokens ignorecase model exceptions",
     "script": "script",
 }
 

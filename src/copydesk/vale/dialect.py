@@ -14,9 +14,11 @@ _POSIX = {
 }  # fmt: skip
 # Vale's classes are those of RE2, which know ASCII only; its \b knows all letters, as Python's does.
 _CLASSES = {r"\w": "0-9A-Za-z_", r"\d": "0-9", r"\s": r"\t\n\f\r "}
+# All but ASCII, without the two letters that are s and k where case is ignored.
+_FOREIGN = r"\x80-\u017e\u0180-\u2129\u212b-\U0010ffff"
 _OTHERS = {
-    r"\W": r"\x00-/:-@\[-\^`{-\U0010ffff", r"\D": r"\x00-/:-\U0010ffff",
-    r"\S": r"\x00-\x08\x0b\x0e-\x1f!-\U0010ffff",
+    r"\W": r"\x00-/:-@\[-\^`{-\x7f" + _FOREIGN, r"\D": r"\x00-/:-\x7f" + _FOREIGN,
+    r"\S": r"\x00-\x08\x0b\x0e-\x1f!-\x7f" + _FOREIGN,
 }  # fmt: skip
 GAP = r"[\t\n\f\r ]+"
 # What Python cannot read at all, or reads otherwise.

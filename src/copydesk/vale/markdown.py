@@ -194,7 +194,7 @@ class _Place:
         self._shift: int | None = None
         if len(pieces) == 1 and pieces[0][1] >= 0:
             runs = list(outer.runs(pieces[0][1], pieces[0][1] + len(raw)))
-            if len(runs) == 1:
+            if len(runs) == 1 and runs[0][1] - runs[0][0] == len(raw):
                 self._shift = runs[0][0] - pieces[0][0]
 
     def pieces(self, start: int, end: int) -> list[Piece]:
@@ -205,10 +205,15 @@ class _Place:
             return [Piece(self.text[start:end], start + self._shift, end - start)]
         if self._view is None:
             self._view = self._outer.cut(self.text, self._cut)
-        found, at = [], start
-        for a, b in self._view.runs(start, end):
-            found.append(Piece(self.text[at : at + b - a], a, b - a))
-            at += b - a
+        found: list[Piece] = []
+        at, source = start, -1
+        for here, a, b in self._view.placed(start, end):
+            if here > at:
+                found.append(Piece(self.text[at:here], a, 0))
+            found.append(Piece(self.text[here : here + b - a], a, b - a))
+            at, source = here + b - a, b
+        if at < end and source >= 0:
+            found.append(Piece(self.text[at:end], source, 0))
         return found
 
     def stand_in(self, text: str, start: int, end: int) -> list[Piece]:

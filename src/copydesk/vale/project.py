@@ -211,6 +211,19 @@ class Project:
         return level if LEVELS.index(level) >= LEVELS.index(self.settings.min_level) else None
 
 
+def filtered(project: Project, expression: str) -> Project:
+    """The project with those of its rules that a filter asks for. Raises FilterError."""
+    from copydesk.vale.filter import matches
+
+    toggles = {name: value for s in project.settings.sections if s.glob == "*" for name, value in s.rules}
+    kept = []
+    for definition in project.definitions:
+        level = toggles.get(definition.name, toggles.get(definition.name.partition(".")[0], ""))
+        if matches(expression, definition._replace(level=level) if level in LEVELS else definition):
+            kept.append(definition)
+    return Project(project.settings, kept, project.words, project.problems)
+
+
 def grounds_of(rule: Rule) -> list[str]:
     """Where a rule looks: each of its scopes names one ground, or none and then the main one."""
     found = []
@@ -320,7 +333,9 @@ def _spelling(definition: Definition, words: Words, settings: Settings) -> Rule:
 
 
 def _sequence(definition: Definition, words: Words, settings: Settings) -> Rule:
-    raise ValeError(definition.path, 1, f"{definition.name}: the kind 'sequence' needs a tagger")
+    from copydesk.vale.sequence import SequenceRule
+
+    return SequenceRule(definition, words)
 
 
 def _script(definition: Definition, words: Words, settings: Settings) -> Rule:

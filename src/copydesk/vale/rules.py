@@ -547,7 +547,7 @@ class Capitalization(Rule):
     def _share(self, text: str, expected: str, *, title: bool) -> float:
         """The share of words that are as they should be; nothing if the first word of a sentence is not."""
         good = 0
-        words, wanted = self._words.findall(text), self._words.findall(expected)
+        words, wanted = ([m.group() for m in self._words.finditer(part)] for part in (text, expected))
         exceptions = self._exceptions
         for index, word in enumerate(words):
             if (

@@ -88,7 +88,9 @@ class Comments:
         elif found := self._CONTROL.fullmatch(text):
             self._set(found[1], found[2] in ("NO", "off"), at)
         elif found := self._STYLES.fullmatch(text):
-            self._off |= dict.fromkeys(self._styles, True) | dict.fromkeys(found[1].split(", "), False)
+            kept = found[1].split(", ")
+            for style in dict.fromkeys((*self._styles, *kept)):
+                self._set(style, style not in kept, at)
         self.now = frozenset(key for key, off in self._off.items() if off)
 
     def _set(self, key: str, off: bool, at: int) -> None:  # noqa: FBT001
@@ -137,6 +139,13 @@ class Walker:
         regions = self.comments.finish(length)
         off = frozenset(("off",)) & self.comments.now
         return Reading(self.blocks, regions, tuple(self.metrics.items()), off)
+
+    def finish_block(self) -> None:
+        """Ends the block that is open, if any, and all elements around it."""
+        self._flush()
+        self._enclosing.clear()
+        self._in_block = self._inline = self._skip = self._closed_inline = False
+        self._inside_class = self._trailing = self._pad = ""
 
     def begin(self, name: str, attributes: Attributes = _NONE, alt: Sequence[Piece] = ()) -> None:
         """A start tag; of an image, `alt` is what stands in its place."""
