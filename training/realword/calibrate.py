@@ -140,9 +140,10 @@ def direction(pair: Pair, sign: int, wrong: Scored, right: Scored, size: int, po
         wrongly = float((correct >= fitted[tier]).mean()) if len(correct) else 0.0
         figures += [round(found / (found + wrongly), 4) if found else 0.0, round(found, 3)]
     gates = [_gates(right, sign, fitted[tier], *KEEPS[tier]) for tier in ("suggestion", "candidate")]
+    measured = (figures[0], figures[1], figures[2], figures[3], len(correct))
     return Direction(typed, replacement, sign, gates[0], gates[1], fitted["warning"], fitted["suggestion"],
-                     min(fitted["candidate"], fitted["suggestion"]),
-                     (figures[0], figures[1], figures[2], figures[3], len(correct)), (gains["suggestion"], gains["candidate"]))  # fmt: skip
+                     min(fitted["candidate"], fitted["suggestion"]), measured,
+                     (gains["suggestion"], gains["candidate"]))  # fmt: skip
 
 
 def _gates(right: Scored, sign: int, threshold: int, near_keeps: float, gate_keeps: float) -> tuple[int, int]:
