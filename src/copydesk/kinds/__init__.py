@@ -45,6 +45,7 @@ KINDS = {
     "sentence_length": "sentence_length:SentenceLength",
     "sequence": "sequence:SequenceRule",
     "spelling": "spelling:Spelling",
+    "splice": "splice:Splice",
     "substitution": "substitution:Substitution",
     "unsupported": "opinion:Unsupported",
     "vague_source": "claim:VagueSource",

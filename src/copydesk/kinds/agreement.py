@@ -142,6 +142,8 @@ class Agreement(Rule):
             return False
         if any(token.tag in ("POS", "NNP", "NNPS", "CC", "WDT", "PRP") for token in inside[1:]):
             return False
+        if [token.tag for token in inside[-2:]] == ["NNS", "NNS"]:  # "the tickets people have"
+            return False
         if subject.head:
             wanted = "NNS" if number == "singular" else "NN"
             if not any(t.tag == wanted and t.text.lower() == subject.words[subject.head] for t in inside):
@@ -199,7 +201,7 @@ def _subject(text: str, start: int, end: int) -> _Subject | None:
             break
     if cut or not words or any(word[0].isupper() for word in words[:-1]):
         return None
-    if opener == "but" and text[start:begins].endswith(_ALL_BUT):
+    if opener == "but" and text[start:begins].lower().endswith(_ALL_BUT):
         return None
     return _parsed([word.lower() for word in reversed(words)], begins, opener)
 
