@@ -10,8 +10,9 @@ from scipy import sparse
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from copydesk.models.residue_line import SLOTS, Line, read
-from copydesk.models.residue_page import PAGE, page_features
+from copydesk.models.residue import PROSE
+from copydesk.models.residue_line import FORM, SLOTS, Line, read
+from copydesk.models.residue_page import PAGE, Surroundings
 from training.residue.pages import Page
 
 # The first head tells residue from body; the others tell one sort of residue from body.
@@ -29,7 +30,8 @@ class Table:
         ends = np.cumsum([0, *(len(s) for s in slots)])
         columns = np.concatenate([np.array(s, np.int32) for s in slots])
         self.words = sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(slots), SLOTS))
-        self.form = np.array([line.form for line in self.lines], float)
+        self.read = np.array([bool(line.form) for line in self.lines])
+        self.form = np.array([line.form or (0,) * len(FORM) for line in self.lines], float)
         self.label = np.array([line.label for page in pages for line in page.lines])
         self.tag = np.array([line.tag for page in pages for line in page.lines])
         self.site = np.array([page.site for page in pages for _ in page.lines])
@@ -40,7 +42,7 @@ class Table:
     def target(self, head: str) -> tuple[np.ndarray, np.ndarray]:
         """The labels for one head, and the lines that it learns from."""
         residue = (self.label == 1) & (np.isin(self.tag, HEADS[head]) if HEADS[head] else True)
-        return residue.astype(int), residue | (self.label == 0)
+        return residue.astype(int), (residue | (self.label == 0)) & self.read
 
 
 @dataclass
@@ -86,6 +88,7 @@ def line_scores(table: Table, train: np.ndarray, fold: np.ndarray) -> tuple[np.n
             scores[held, column] = table.words[held] @ some + constant
         weights[:, column], bias[column] = fit_words(table, head, train)
         scores[~train, column] = table.words[~train] @ weights[:, column] + bias[column]
+    scores[~table.read] = PROSE
     return scores, weights, bias
 
 
@@ -95,7 +98,9 @@ def inputs(table: Table, scores: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     for page, (start, end) in zip(table.pages, zip(table.edges, table.edges[1:], strict=False), strict=True):
         if end > start and wanted[start]:
             texts = [line.text for line in page.lines]
-            rows[start:end] = page_features(texts, table.lines[start:end], scores[start:end, 0].tolist())
+            around = Surroundings(texts, table.lines[start:end], scores[start:end, 0].tolist())
+            for index in np.where(table.read[start:end])[0].tolist():
+                rows[start + index] = around.row(index)
     return np.hstack([table.form, rows, scores[:, 1:]])
 
 
@@ -103,7 +108,7 @@ def fit(table: Table, train: np.ndarray, asked: np.ndarray, seed: int) -> tuple[
     """The model learnt from the lines `train`; second-stage scores of the lines `asked`; first-stage scores of all."""
     scores, weights, bias = line_scores(table, train, spread(table.site, INNER, seed))
     rows = inputs(table, scores, train | asked)
-    usable = train & (table.label >= 0)
+    usable = train & (table.label >= 0) & table.read
     trees = HistGradientBoostingClassifier(
         max_iter=240, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=40, l2_regularization=10,
         max_features=0.3, max_bins=128, early_stopping=False, random_state=seed,
@@ -111,5 +116,5 @@ def fit(table: Table, train: np.ndarray, asked: np.ndarray, seed: int) -> tuple[
     trees.fit(rows[usable], table.label[usable], sample_weight=table.weight[usable])
     said = np.full(len(table.label), np.nan)
     if asked.any():
-        said[asked] = trees.decision_function(rows[asked])
+        said[asked] = np.where(table.read[asked], trees.decision_function(rows[asked]), -20.0)
     return Fitted(weights, bias, trees), said, scores

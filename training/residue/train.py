@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from copydesk.models import residue
-from copydesk.models.residue_line import FORM, SLOTS
+from copydesk.models.residue_line import FORM
 from copydesk.models.residue_page import PAGE
 from training.residue.fit import HEADS, Fitted, Table, fit
 from training.residue.measure import cross_validated, judged_figures
@@ -24,12 +24,9 @@ SEED = 1
 
 
 def packed_words(fitted: Fitted) -> bytes:
-    """The weights of all heads, one unsigned 64-bit number a slot."""
-    steps = np.clip(np.rint(fitted.weights / residue.STEP) + residue.ZERO, 0, 255).astype(np.uint64)
-    total = np.zeros(SLOTS, np.uint64)
-    for lane in range(residue.LANES):
-        total |= steps[:, lane] << np.uint64(residue.LANE * lane)
-    return total.astype("<u8").tobytes()
+    """The weights of all heads, head by head, one byte a slot."""
+    steps = np.clip(np.rint(fitted.weights / residue.STEP) + residue.ZERO, 0, 255).astype(np.uint8)
+    return steps.T.tobytes()
 
 
 def packed_trees(fitted: Fitted) -> tuple[bytes, bytes, int]:

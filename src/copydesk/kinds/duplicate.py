@@ -25,7 +25,10 @@ ALIKE, WHOLE = 0.8, 0.7
 """So much of the shorter and of the longer paragraph is common: a summary that lists its points again is no copy."""
 HEAD = 10
 COMMON = 12
-"""Words that begin more shingles than this in one text do not bring paragraphs together."""
+"""Words that more paragraphs than this of one text hold do not bring them together."""
+LONG, SHARED = 7, 0.5
+"""Paragraphs are compared that share so much of their words longer than this."""
+HEAD_LENGTH, LEAST_HEAD, _MARKS = 40, 8, " .,:;!?-–—|()[]\"'“”‘’"
 
 _WORD = re.compile(r"\w+")
 _CREDIT = re.compile(r"\s*(?:[|(\[]|[-–—]\s|(?:photo|image|picture|credit|file)\b).*", re.IGNORECASE)
@@ -77,10 +80,10 @@ class Duplicate(Rule):
 
 def find_twins(units: Sequence[Unit]) -> list[Twin]:
     """Units that say what an earlier one says, in order; each is a twin of one unit at most."""
-    words = [() if _ASKED.search(unit.text) else tuple(_WORD.findall(unit.text.lower())) for unit in units]
     taken: set[int] = set()
     twins: list[Twin] = []
-    for find in (_captions, _copies, _alike):
+    words = _Words(units)
+    for find in (_captions, _alike):
         for what, first, second, share in find(units, words):
             if first != second and second not in taken:
                 taken.add(second)
@@ -88,18 +91,50 @@ def find_twins(units: Sequence[Unit]) -> list[Twin]:
     return sorted(twins, key=lambda twin: twin.second.start)
 
 
-Words = Sequence[tuple[str, ...]]
 Found = tuple[What, int, int, float]
 
 
-def _captions(units: Sequence[Unit], words: Words) -> Iterator[Found]:
+class _Words:
+    """The words of units, in small letters, read when they are asked for; none where a unit may well be the same."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._words: dict[int, tuple[str, ...]] = {}
+        self._shingles: dict[int, frozenset[tuple[str, ...]]] = {}
+
+    def of(self, index: int) -> tuple[str, ...]:
+        words = self._words.get(index)
+        if words is None:
+            text = self._units[index].text
+            words = self._words[index] = () if _ASKED.search(text) else tuple(_WORD.findall(text.lower()))
+        return words
+
+    def shingles(self, index: int) -> frozenset[tuple[str, ...]]:
+        shingles = self._shingles.get(index)
+        if shingles is None:
+            own = self.of(index)
+            shingles = self._shingles[index] = frozenset(zip(own, own[1:], own[2:], strict=False))
+        return shingles
+
+
+def _captions(units: Sequence[Unit], words: _Words) -> Iterator[Found]:
     """A short line that is given again within a few lines, as it was or with a credit behind it."""
-    often = Counter(words)
-    for i, own in enumerate(words):
-        if len(own) < 3 or len(units[i].text) > 3 * PROSE or units[i].block.kind in _LIST or often[own] > 2:
+    heads = [unit.text[:HEAD_LENGTH].lower().strip(_MARKS) for unit in units]
+    often: Counter[tuple[str, ...]] | None = None
+    for i, head in enumerate(heads):
+        near = [j for j in range(i + 1, min(i + 1 + NEIGHBOURS, len(units))) if heads[j].startswith(head[:LEAST_HEAD])]
+        if not near or len(units[i].text) > 3 * PROSE or units[i].block.kind in _LIST:
             continue
-        for j in range(i + 1, min(i + 1 + NEIGHBOURS, len(units))):
-            if words[j] == own or (words[j][: len(own)] == own and _is_credit(units[j].text, own)):
+        own = words.of(i)
+        if len(own) < 3:
+            continue
+        if often is None:
+            often = Counter(map(words.of, range(len(units))))
+        if often[own] > 2:
+            continue
+        for j in near:
+            other = words.of(j)
+            if other == own or (other[: len(own)] == own and _is_credit(units[j].text, own)):
                 is_prose = len(own) >= LEAST_SHINGLES and _ENDED.search(units[i].text) is not None
                 yield ("caption" if not is_prose else "teaser" if _is_teaser(units, i, j) else "paragraph"), i, j, 1.0
                 break
@@ -111,36 +146,47 @@ def _is_credit(text: str, words: tuple[str, ...]) -> bool:
     return bool(_CREDIT.fullmatch(text[ends[len(words) - 1] :].lstrip(".,")))
 
 
-def _copies(units: Sequence[Unit], words: Words) -> Iterator[Found]:
-    """A paragraph that stands in the text again."""
-    first: dict[tuple[str, ...], int] = {}
-    for i, own in enumerate(words):
-        if len(units[i].text) < PROSE or len(own) < LEAST_SHINGLES:
+def _alike(units: Sequence[Unit], words: _Words) -> Iterator[Found]:
+    """A paragraph that stands in the text again, or most of whose shingles stand in an earlier one.
+
+    Only paragraphs that share long words are compared, each with few others, so the time is linear.
+    """
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        if len(unit.text) < PROSE:
             continue
-        before = first.setdefault(own, i)
-        if before != i:
-            yield ("teaser" if _is_teaser(units, before, i) else "paragraph"), before, i, 1.0
+        keys = _keys(unit.text)
+        common = Counter([j for key in keys if len(holders[key]) <= COMMON for j in holders[key]])
+        close = [j for j, count in common.items() if count >= len(keys) * SHARED]
+        if close:
+            yield from _compared(units, words, i, close)
+        for key in keys:
+            if len(holders[key]) <= COMMON:
+                holders[key].append(i)
 
 
-def _alike(units: Sequence[Unit], words: Words) -> Iterator[Found]:
-    """A paragraph most of whose shingles stand in an earlier one; found by shared shingles, so the time is linear."""
-    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    shingles: dict[int, frozenset[tuple[str, ...]]] = {}
-    for i, own in enumerate(words):
-        if len(units[i].text) < PROSE or units[i].block.kind in _LIST:
-            continue
-        mine = frozenset(own[k : k + SHINGLE] for k in range(len(own) - SHINGLE + 1))
-        if len(mine) < LEAST_SHINGLES:
-            continue
-        common = Counter(j for shingle in mine if len(holders[shingle]) <= COMMON for j in holders[shingle])
-        for j, count in common.most_common(1):
-            least, most = sorted((len(mine), len(shingles[j])))
-            if count >= ALIKE * least and count >= LEAST_SHINGLES and count >= WHOLE * most:
-                yield ("teaser" if _is_teaser(units, j, i) else "near"), j, i, min(count / least, 0.99)
-        shingles[i] = mine
-        for shingle in mine:
-            if len(holders[shingle]) <= COMMON:
-                holders[shingle].append(i)
+def _keys(text: str) -> list[str]:
+    """The words by which a paragraph is found again: its long ones, or all if it has none."""
+    pieces = text.split()
+    return list({piece for piece in pieces if len(piece) > LONG} or pieces)
+
+
+def _compared(units: Sequence[Unit], words: _Words, index: int, others: list[int]) -> Iterator[Found]:
+    """The twin of a unit among others that stand before it, if one of them is alike enough."""
+    own = words.of(index)
+    if len(own) < LEAST_SHINGLES:
+        return
+    for other in others:
+        if words.of(other) == own:
+            yield ("teaser" if _is_teaser(units, other, index) else "paragraph"), other, index, 1.0
+            return
+    mine = words.shingles(index)
+    if len(mine) < LEAST_SHINGLES or units[index].block.kind in _LIST:
+        return
+    count, other = max((len(mine & words.shingles(other)), -other) for other in others)
+    least, most = sorted((len(mine), len(words.shingles(-other))))
+    if count >= ALIKE * least and count >= LEAST_SHINGLES and count >= WHOLE * most:
+        yield ("teaser" if _is_teaser(units, -other, index) else "near"), -other, index, min(count / least, 0.99)
 
 
 def _is_teaser(units: Sequence[Unit], first: int, second: int) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from copydesk.article import Article
 from copydesk.document import PROSE_KINDS, Block, Document
-from copydesk.models.residue import Verdict, judge_page
+from copydesk.models.residue import Judged
 
 WRAPPED = 45
 """A block whose lines, but for the last, are as long as this is one wrapped paragraph; else its lines stand by themselves."""
@@ -34,18 +34,20 @@ class Page:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
+        text = self._document.text
         return tuple(
-            Unit(start, end, " ".join(self._document.text[start:end].split()), block)
-            for block in self._document.blocks
-            if block.kind in PROSE_KINDS
-            for start, end in _parts(self._document.text, block)
+            [
+                Unit(start, end, _folded(text[start:end]), block)
+                for block in self._document.blocks
+                if block.kind in PROSE_KINDS
+                for start, end in _parts(text, block)
+            ]
         )
 
     @cached_property
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """One for each unit; what lies behind the first MOST units is not judged and has no chance."""
-        judged = judge_page([unit.text for unit in self.units[:MOST]])
-        return (*judged, *[Verdict(0.0, 0.0, 0.0)] * (len(self.units) - len(judged)))
+    def judged(self) -> Judged:
+        """What the scorer says of each unit; what lies behind the first MOST units is not judged and has no chance."""
+        return Judged([unit.text for unit in self.units], MOST)
 
 
 def page_of(article: Article) -> Page:
@@ -53,10 +55,16 @@ def page_of(article: Article) -> Page:
     return article.once("page", lambda article: Page(article.document))
 
 
+def _folded(text: str) -> str:
+    if "  " not in text and text.isprintable():  # the space is the only white space that can be printed
+        return text
+    return " ".join(text.split())
+
+
 def _parts(text: str, block: Block) -> list[tuple[int, int]]:
     """The lines of a block, or the whole of it if it is one line or a wrapped paragraph; none without a visible character."""
-    start, parts = block.start, []
-    for line in text[block.start : block.end].replace("\r", "\n").split("\n"):
+    start, inside, parts = block.start, text[block.start : block.end], []
+    for line in inside.replace("\r", "\n").split("\n"):
         begin, end = start + len(line) - len(line.lstrip()), start + len(line.rstrip())
         if end > begin:
             parts.append((begin, end))

@@ -20,16 +20,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copydesk.models.residue_line import SLOTS, read
-from copydesk.models.residue_page import page_features
+from copydesk.models.residue_page import Surroundings
 
-MAGIC, VERSION = b"CDRESIDU", 1
+MAGIC, VERSION = b"CDRESIDU", 2
 HEADER = struct.Struct("<8sHHHHI3dd")
 """Magic, version, trees, nodes, inputs, CRC-32 of all that follows, the biases of the three heads, that of the trees."""
 NODE = struct.Struct("<HHBd")
 """Input, tree, the leaves left of the node as bits, threshold: a value above the threshold rules those leaves out."""
 LEAVES = 8
-LANES, LANE, ZERO, STEP = 3, 16, 128, 1 / 24
-"""A slot holds a weight for each head in a lane of 16 bits: 128 is none, a step is 1/24."""
+HEADS, ZERO, STEP = 3, 128, 1 / 24
+"""A head has a weight of one byte for each slot: 128 is none, a step is 1/24."""
 
 PATH = Path(__file__).with_name("residue.bin")
 
@@ -39,9 +39,12 @@ class WeightsError(ValueError):
 
 
 class Weights(NamedTuple):
-    """`slots[i]` packs the weights of one hashed word; `gates[k]` are the thresholds of input k with what they leave open."""
+    """The weights of the words, head by head, one byte a slot, and the trees.
 
-    slots: memoryview
+    `gates[k]` are the thresholds of input k with what they leave open, `values[t]` the values of tree t by leaf.
+    """
+
+    heads: tuple[bytes, ...]
     bias: tuple[float, ...]
     base: float
     gates: tuple[tuple[int, list[float], list[int]], ...]
@@ -61,12 +64,12 @@ def load(path: Path = PATH) -> Weights:
     if zlib.crc32(data[HEADER.size :]) != checksum:
         raise WeightsError(f"{path.name}: checksum does not match")
     at = HEADER.size
-    slots = data[at : at + 8 * SLOTS].cast("Q")
-    at += 8 * SLOTS
+    heads = tuple(data[at + head * SLOTS : at + (head + 1) * SLOTS].tobytes() for head in range(HEADS))
+    at += HEADS * SLOTS
     gates = _gates(data[at : at + NODE.size * nodes], trees, inputs)
     leaves = array("d", data[at + NODE.size * nodes :].tobytes())
     values = tuple({1 << i: leaves[LEAVES * tree + i] for i in range(LEAVES)} for tree in range(trees))
-    return Weights(slots, tuple(biases[:LANES]), biases[LANES], gates, values)
+    return Weights(heads, tuple(biases[:HEADS]), biases[HEADS], gates, values)
 
 
 def _gates(data: memoryview, trees: int, inputs: int) -> tuple[tuple[int, list[float], list[int]], ...]:
@@ -97,28 +100,61 @@ class Verdict(NamedTuple):
     link: float
 
 
+NONE = Verdict(0.0, 0.0, 0.0)
+QUIET, NEARBY = -2.2, 0.3
+"""Below this first score, the mean of the lines nearby counted by so much, a line is not judged: of 2,469 labelled lines
+that the trees take for residue 8 lie there."""
+PROSE = -4.0
+"""The first score of a line that was not read further."""
+
+
 def score(lines: Sequence[str]) -> list[float]:
     """For each line of one page the probability that it is residue; lines without white space around them, none empty."""
-    return [verdict.chance for verdict in judge_page(lines)]
+    judged = Judged(lines)
+    return [judged[index].chance for index in range(len(lines))]
 
 
-def judge_page(lines: Sequence[str]) -> list[Verdict]:
-    """A verdict for each line of one page; lines without white space around them, none empty."""
-    weights = load()
-    looks = [read(line) for line in lines]
-    heads = [first_scores(weights, look.slots) for look in looks]
-    rows = page_features(lines, looks, [own for own, *_ in heads])
-    return [
-        Verdict(1 / (1 + exp(-judge(weights, [*look.form, *row, caption, link]))), caption, link)
-        for look, row, (_, caption, link) in zip(looks, rows, heads, strict=True)
-    ]
+class Judged:
+    """The lines of one page with what the scorer says of them; a verdict is made when it is asked for.
+
+    Lines without white space around them, none empty; those behind the first `most` have no chance. `looks` are the
+    lines as the scorer reads them.
+    """
+
+    def __init__(self, lines: Sequence[str], most: int | None = None, weights: Weights | None = None) -> None:
+        self._weights = weights or load()
+        lines = lines[:most]
+        self.looks = list(map(read, lines))
+        self._own = [first_score(self._weights, 0, look.slots) if look.form else PROSE for look in self.looks]
+        self._surroundings = Surroundings(lines, self.looks, self._own)
+        self._made: dict[int, Verdict] = {}
+
+    def __getitem__(self, index: int) -> Verdict:
+        made = self._made.get(index)
+        if made is None:
+            made = self._made[index] = self._verdict(index)
+        return made
+
+    def is_read(self, index: int) -> bool:
+        """False for prose, whose chance is 0."""
+        return index < len(self.looks) and bool(self.looks[index].form)
+
+    def is_open(self, index: int) -> bool:
+        """False for a line that neither its words nor its neighbours bring into question: its chance is below one half."""
+        return self.is_read(index) and self._own[index] + NEARBY * self._surroundings.mean_near(index) > QUIET
+
+    def _verdict(self, index: int) -> Verdict:
+        look = self.looks[index] if index < len(self.looks) else None
+        if not look or not look.form:
+            return NONE
+        caption, link = (first_score(self._weights, head, look.slots) for head in (1, 2))
+        logit = judge(self._weights, [*look.form, *self._surroundings.row(index), caption, link])
+        return Verdict(1 / (1 + exp(-logit)), caption, link)
 
 
-def first_scores(weights: Weights, slots: frozenset[int]) -> list[float]:
-    """What each head says of a line by its words alone, in logits."""
-    total = sum(map(weights.slots.__getitem__, slots))
-    base = ZERO * len(slots)
-    return [((total >> LANE * i & 0xFFFF) - base) * STEP + bias for i, bias in enumerate(weights.bias)]
+def first_score(weights: Weights, head: int, slots: frozenset[int]) -> float:
+    """What a head says of a line by its words alone, in logits."""
+    return (sum(map(weights.heads[head].__getitem__, slots)) - ZERO * len(slots)) * STEP + weights.bias[head]
 
 
 def judge(weights: Weights, inputs: Sequence[float]) -> float:

@@ -5,11 +5,10 @@ The same reading is used when the model is trained, so a change here asks for ne
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, chain
-from math import log1p
 from statistics import median
 
 from copydesk.models.residue_line import Line
@@ -17,120 +16,202 @@ from copydesk.models.residue_line import Line
 PROSE, SHORT, NEAR, WIDE, FAR = 140, 60, 8, 10, 15
 
 PAGE = (
-    "own before1 before2 before3 after1 after2 after3 place from_end is_above is_below since_prose until_prose "
-    "length_before1 length_after1 length_before2 length_after2 rare repeated same_before same_after same_title "
-    "covered covered_at copies is_copy mean_near max_before mean_before max_after mean_after run_before run_after "
-    "page_median page_lines page_ratio page_mean max2 min2 short_near ended_near alike_near ended_before ended_after "
-    "prose_before prose_after same_start low_after "
+    "own before1 before2 before3 after1 after2 place from_end is_above is_below since_prose until_prose "
+    "length_before1 length_after1 length_before2 length_after2 rare repeated same_before same_after "
+    "covered covered_at copies mean_near max_before mean_before max_after mean_after run_before run_after "
+    "page_median page_lines page_ratio page_mean max2 min2 short_near ended_near alike_near ended_before "
     "first_count first_spread first_mean shape_count shape_spread shape_mean end_count end_spread end_mean short_inside"
 ).split()
 
-_CONTENT = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{4,}|\d{2,}")
+_READ = 36
 _COMMON = frozenset(
-    "that this with from have been were they their will would about when which said more than also what into after "
-    "there some other could over just only most last first year years time people".split()
+    b"that this with from have been were they their will would about when which said more than also what into after "
+    b"there some other could over just only most last first year years time people".split()
 )
 
-
-def page_features(lines: Sequence[str], read: Sequence[Line], scores: Sequence[float]) -> list[list[float]]:
-    """For each line the features of PAGE, in that order; `scores` are what the first stage says of the lines alone."""
-    lengths = [len(line) for line in lines]
-    parts = (
-        _neighbours(scores),
-        _places(lengths),
-        _lengths(lengths),
-        _repeats(lines),
-        _windows(lengths, scores),
-        _company(lines, read, lengths, scores),
-        _recurrence(lines, read, lengths, scores),
-    )
-    return [[*a, *b, *c, *d, *e, *f, *g] for a, b, c, d, e, f, g in zip(*parts, strict=True)]
+Recurrence = tuple[float, float, float]
 
 
-def _neighbours(scores: Sequence[float]) -> list[list[float]]:
-    around = [0.0, 0.0, 0.0, *scores, 0.0, 0.0, 0.0]
-    return [
-        [own, around[i + 2], around[i + 1], around[i], around[i + 4], around[i + 5], around[i + 6]]
-        for i, own in enumerate(scores)
-    ]
+class Surroundings:
+    """What surrounds each line of a page; `scores` are what the first stage says of the lines alone."""
 
+    def __init__(self, lines: Sequence[str], looks: Sequence[Line], scores: Sequence[float]) -> None:
+        self._lines, self._looks, self._scores = lines, looks, scores
+        self._lengths = list(map(len, lines))
+        self._total = len(lines)
+        self._around = [0.0, 0.0, 0.0, *scores, 0.0, 0.0, 0.0]
+        self._sums = [0.0, *accumulate(scores)]
 
-def _places(lengths: list[int]) -> list[list[float]]:
-    """From the edges of the page, and from the nearest paragraphs of prose."""
-    total = len(lengths)
-    prose = [i for i, length in enumerate(lengths) if length >= PROSE]
-    first, last = (prose[0], prose[-1]) if prose else (total, -1)
-    since, until = [0] * total, [0] * total
-    at = -1
-    for i in range(total):
-        since[i] = min(i - at, FAR)
-        at = i if lengths[i] >= PROSE else at
-    at = total
-    for i in range(total - 1, -1, -1):
-        until[i] = min(at - i, FAR)
-        at = i if lengths[i] >= PROSE else at
-    return [
-        [min(i, 20), min(total - 1 - i, 20), max(first - i, -1), max(i - last, -1), since[i], until[i]]
-        for i in range(total)
-    ]
+    def row(self, index: int) -> list[float]:
+        """The features of one line, in the order of PAGE."""
+        i = index
+        around = self._around
+        return [
+            around[i + 3], around[i + 2], around[i + 1], around[i], around[i + 4], around[i + 5],
+            *self._place(i), *self._repeats(i), *self._windows(i), *self._company(i),
+            *self._recurring[0][i], *self._recurring[1][i], *self._recurring[2][i], self._short_inside,
+        ]  # fmt: skip
 
+    @cached_property
+    def _prose(self) -> list[int]:
+        return [i for i, length in enumerate(self._lengths) if length >= PROSE]
 
-def _lengths(lengths: list[int]) -> list[list[float]]:
-    logs = [-1.0, -1.0, *(log1p(length) for length in lengths), -1.0, -1.0]
-    return [[logs[i + 1], logs[i + 3], logs[i], logs[i + 4]] for i in range(len(lengths))]
+    @cached_property
+    def _distances(self) -> tuple[list[int], list[int]]:
+        """For each line how far it is to the nearest paragraphs of prose above and below."""
+        total, lengths = self._total, self._lengths
+        since, until = [0] * total, [0] * total
+        at = -1
+        for i in range(total):
+            since[i] = min(i - at, FAR)
+            at = i if lengths[i] >= PROSE else at
+        at = total
+        for i in range(total - 1, -1, -1):
+            until[i] = min(at - i, FAR)
+            at = i if lengths[i] >= PROSE else at
+        return since, until
 
+    def _place(self, i: int) -> list[float]:
+        """From the edges of the page, and from the nearest paragraphs of prose; how long the neighbours are."""
+        total, lengths = self._total, self._lengths
+        first, last = (self._prose[0], self._prose[-1]) if self._prose else (total, -1)
+        since, until = self._distances
+        return [
+            min(i, 20), min(total - 1 - i, 20), max(first - i, -1), max(i - last, -1), since[i], until[i],
+            lengths[i - 1] if i else -1, lengths[i + 1] if i + 1 < total else -1,
+            lengths[i - 2] if i > 1 else -1, lengths[i + 2] if i + 2 < total else -1,
+        ]  # fmt: skip
 
-def _repeats(lines: Sequence[str]) -> list[list[float]]:
-    """How much of a line's words stands elsewhere: nowhere, on the page, in its neighbours, in the first line."""
-    contents = [frozenset(_CONTENT.findall(line[:200].lower())) - _COMMON for line in lines]
-    often = Counter(chain.from_iterable(contents))
-    plain = [line.lower().strip(" .:…") for line in lines]
-    copies = Counter(plain)
-    seen: set[str] = set()
-    rows = []
-    empty: frozenset[str] = frozenset()
-    for i, own in enumerate(contents):
-        size = max(len(own), 1)
-        before = contents[i - 1] if i else empty
-        after = contents[i + 1] if i + 1 < len(contents) else empty
-        counts = list(map(often.__getitem__, own))
-        rows.append([
-            counts.count(1) / size, sum(min(c - 1, 5) for c in counts) / size,
-            len(own & before) / size, len(own & after) / size, len(own & contents[0]) / size,
-            *_covered(contents, i), copies[plain[i]], plain[i] in seen,
-        ])  # fmt: skip
-        seen.add(plain[i])
-    return rows
+    @cached_property
+    def _contents(self) -> list[frozenset[bytes]]:
+        return [
+            frozenset([word for word in look.words[:_READ] if len(word) > 3 or (len(word) > 1 and word.isdigit())])
+            - _COMMON
+            for look in self._looks
+        ]
 
+    @cached_property
+    def _often(self) -> Counter[bytes]:
+        return Counter(chain.from_iterable(self._contents))
 
-def _covered(contents: list[frozenset[str]], index: int) -> tuple[float, float]:
-    """The largest share of a line's words that one line near it holds, and how far away that line is."""
-    own = contents[index]
-    if len(own) < 2:
-        return 0.0, 0.0
-    start = max(0, index - NEAR)
-    common = [len(own & other) for other in contents[start : index + NEAR + 1]]
-    common[index - start] = 0
-    best = max(common)
-    return best / len(own), common.index(best) + start - index if best else 0
+    @cached_property
+    def _plain(self) -> list[str]:
+        return [line.lower().strip(" .:…") for line in self._lines]
 
+    @cached_property
+    def _copies(self) -> Counter[str]:
+        return Counter(self._plain)
 
-def _windows(lengths: list[int], scores: Sequence[float]) -> list[list[float]]:
-    total = len(scores)
-    sums = [0.0, *accumulate(scores)]
-    middle, mean = median(lengths) if lengths else 0, sums[-1] / max(total, 1)
-    before, after = _runs(lengths), _runs(lengths[::-1])[::-1]
-    rows = []
-    for i in range(total):
+    def _repeats(self, i: int) -> list[float]:
+        """How much of a line's words stands elsewhere: nowhere, on the page, in its neighbours, in the first line."""
+        contents = self._contents
+        own = contents[i]
+        copies = self._copies[self._plain[i]]
+        if not own:
+            return [0, 0, 0, 0, 0, 0, copies]
+        size = len(own)
+        counts = list(map(self._often.__getitem__, own))
+        rare = counts.count(1)
+        if rare == size:
+            return [1, 0, 0, 0, 0, 0, copies]
+        before = len(own & contents[i - 1]) if i else 0
+        after = len(own & contents[i + 1]) if i + 1 < self._total else 0
+        return [
+            rare / size, sum([min(count, 6) for count in counts]) / size - 1, before / size, after / size,
+            *self._covered(i), copies,
+        ]  # fmt: skip
+
+    def _covered(self, index: int) -> tuple[float, float]:
+        """The largest share of a line's words that one line near it holds, and how far away that line is."""
+        own = self._contents[index]
+        if len(own) < 2:
+            return 0.0, 0.0
+        start = max(0, index - NEAR)
+        common = [len(own & other) for other in self._contents[start : index + NEAR + 1]]
+        common[index - start] = 0
+        best = max(common)
+        return best / len(own), common.index(best) + start - index if best else 0
+
+    @cached_property
+    def _runs(self) -> tuple[list[int], list[int]]:
+        return _runs(self._lengths), _runs(self._lengths[::-1])[::-1]
+
+    @cached_property
+    def _middle(self) -> float:
+        return median(self._lengths)
+
+    def mean_near(self, index: int) -> float:
+        """The mean score of the five lines on either side."""
+        start, end = max(0, index - 5), min(self._total, index + 6)
+        return (self._sums[end] - self._sums[start] - self._scores[index]) / max(end - start - 1, 1)
+
+    def _windows(self, i: int) -> list[float]:
+        total, scores, sums = self._total, self._scores, self._sums
         a, b = max(0, i - WIDE), min(total, i + WIDE + 1)
-        c, d = max(0, i - 5), min(total, i + 6)
-        rows.append([
-            (sums[d] - sums[c] - scores[i]) / max(d - c - 1, 1),
-            max(scores[a:i], default=-9.0), (sums[i] - sums[a]) / max(i - a, 1),
-            max(scores[i + 1 : b], default=-9.0), (sums[b] - sums[i + 1]) / max(b - i - 1, 1),
-            before[i], after[i], log1p(middle), log1p(total), lengths[i] / max(middle, 1), mean,
-        ])  # fmt: skip
-    return rows
+        before, after = self._runs
+        return [
+            self.mean_near(i),
+            max(scores[a:i]) if i else -9.0, (sums[i] - sums[a]) / max(i - a, 1),
+            max(scores[i + 1 : b]) if i + 1 < b else -9.0, (sums[b] - sums[i + 1]) / max(b - i - 1, 1),
+            before[i], after[i], self._middle, total, self._lengths[i] / max(self._middle, 1), sums[-1] / total,
+        ]  # fmt: skip
+
+    @cached_property
+    def _tallies(self) -> tuple[list[int], list[int]]:
+        """How many lines before each one are short, and how many end as sentences do."""
+        return (
+            [0, *accumulate([length < SHORT for length in self._lengths])],
+            [0, *accumulate([look.ended for look in self._looks])],
+        )
+
+    @cached_property
+    def _kinds(self) -> list[tuple[int, str]]:
+        """Lines of like length and beginning are of one kind."""
+        return [(length // 20, look.shape[:1]) for length, look in zip(self._lengths, self._looks, strict=True)]
+
+    def _company(self, i: int) -> list[float]:
+        total, looks, around = self._total, self._looks, self._around
+        a, b = max(0, i - NEAR), min(total, i + NEAR + 1)
+        short, ended = self._tallies
+        room = max(b - a - 1, 1)
+        near = around[i + 1], around[i + 2], around[i + 4], around[i + 5]
+        own = looks[i]
+        return [
+            max(near), min(near),
+            (short[b] - short[a] - (self._lengths[i] < SHORT)) / room, (ended[b] - ended[a] - own.ended) / room,
+            (self._kinds[a:b].count(self._kinds[i]) - 1) / room,
+            looks[i - 1].ended if i else 2,
+        ]  # fmt: skip
+
+    @cached_property
+    def _short_inside(self) -> float:
+        inside = self._lengths[self._prose[0] : self._prose[-1] + 1] if self._prose else self._lengths
+        return sum([length < SHORT for length in inside]) / len(inside)
+
+    @cached_property
+    def _recurring(self) -> tuple[list[Recurrence], list[Recurrence], list[Recurrence]]:
+        """How often, how widely and with what scores lines of the same first word, shape or end stand on the page."""
+        return (
+            self._recurrence(
+                [(look.first, length < SHORT) for look, length in zip(self._looks, self._lengths, strict=True)]
+            ),
+            self._recurrence([look.shape for look in self._looks]),
+            self._recurrence([line[-12:].lower() for line in self._lines]),
+        )
+
+    def _recurrence(self, keys: Sequence[object]) -> list[Recurrence]:
+        places: defaultdict[object, list[int]] = defaultdict(list)
+        for i, key in enumerate(keys):
+            places[key].append(i)
+        facts = {
+            key: (
+                min(len(found), 30),
+                (found[-1] - found[0]) / self._total,
+                sum([self._scores[i] for i in found]) / len(found),
+            )
+            for key, found in places.items()
+        }
+        return [facts[key] for key in keys]
 
 
 def _runs(lengths: list[int]) -> list[int]:
@@ -140,54 +221,3 @@ def _runs(lengths: list[int]) -> list[int]:
         runs.append(min(run, 20))
         run = run + 1 if length < SHORT else 0
     return runs
-
-
-def _company(
-    lines: Sequence[str], read: Sequence[Line], lengths: list[int], scores: Sequence[float]
-) -> list[list[float]]:
-    total = len(lines)
-    short = [0, *accumulate(length < SHORT for length in lengths)]
-    ended = [0, *accumulate(line.ended for line in read)]
-    rows = []
-    for i, own in enumerate(read):
-        a, b = max(0, i - NEAR), min(total, i + NEAR + 1)
-        near = scores[max(0, i - 2) : i] + scores[i + 1 : i + 3] if isinstance(scores, list) else ()
-        room = max(b - a - 1, 1)
-        alike = sum(abs(lengths[j] - lengths[i]) < 15 and read[j].shape[:1] == own.shape[:1] for j in range(a, b)) - 1
-        rows.append([
-            max(near, default=0.0), min(near, default=0.0),
-            (short[b] - short[a] - (lengths[i] < SHORT)) / room, (ended[b] - ended[a] - own.ended) / room, alike / room,
-            read[i - 1].ended if i else 2, read[i + 1].ended if i + 1 < total else 2,
-            sum(length >= PROSE for length in lengths[max(0, i - 3) : i]),
-            sum(length >= PROSE for length in lengths[i + 1 : i + 4]),
-            i > 0 and read[i - 1].first == own.first, i + 1 < total and lines[i + 1][:1].islower(),
-        ])  # fmt: skip
-    return rows
-
-
-def _recurrence(
-    lines: Sequence[str], read: Sequence[Line], lengths: list[int], scores: Sequence[float]
-) -> list[list[float]]:
-    """How often, how widely and with what scores lines of the same first word, shape or end stand on the page."""
-    total = max(len(lines), 1)
-    keys = (
-        [f"{line.first}{length < SHORT}" for line, length in zip(read, lengths, strict=True)],
-        [line.shape for line in read],
-        [line[-12:].lower() for line in lines],
-    )
-    prose = [i for i, length in enumerate(lengths) if length >= PROSE]
-    inside = lengths[prose[0] : prose[-1] + 1] if prose else lengths
-    share = sum(length < SHORT for length in inside) / max(len(inside), 1)
-    columns = [_recurring(key, scores, total) for key in keys]
-    return [[*a, *b, *c, share] for a, b, c in zip(*columns, strict=True)]
-
-
-def _recurring(keys: list[str], scores: Sequence[float], total: int) -> list[tuple[float, float, float]]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for i, key in enumerate(keys):
-        places[key].append(i)
-    facts = {
-        key: (float(min(len(found), 30)), (found[-1] - found[0]) / total, sum(scores[i] for i in found) / len(found))
-        for key, found in places.items()
-    }
-    return [facts[key] for key in keys]
