@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import ClassVar
 
 from copydesk.article import Article
@@ -28,6 +29,10 @@ _EMPTY = OPENERS | frozenset(
     million billion
     """.split()
 )
+
+
+# So many words of content must stand in a phrase before it is extended.
+_CONTENT = 2
 
 
 @record(kw_only=True)
@@ -76,14 +81,16 @@ class RepeatedPhrase(Rule):
     def _grams(self, lowered: Sequence[str]) -> list[list[int]]:
         """Where each run of `words` words that comes `times` times stands.
 
-        Only words that come so often can be part of one, so only stretches of such words are looked at.
+        Only words that come so often can be part of one, and two of them must have content, so only stretches of such words
+        are looked at.
         """
-        often = {word for word, count in Counter(lowered).items() if count >= self.times}
-        flags = bytes(map(often.__contains__, lowered))
+        often = {word: 1 + (word not in _EMPTY) for word, count in Counter(lowered).items() if count >= self.times}
+        flags = bytes(map(often.get, lowered, repeat(0)))
         grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for run in re.finditer(b"\x01{%d,}" % self.words, flags):
+        for run in re.finditer(b"[\x01\x02]{%d,}" % self.words, flags):
             for index in range(run.start(), run.end() - self.words + 1):
-                grams[tuple(lowered[index : index + self.words])].append(index)
+                if flags.count(2, index, index + self.words) >= _CONTENT:
+                    grams[tuple(lowered[index : index + self.words])].append(index)
         return [indexes for indexes in grams.values() if len(indexes) >= self.times]
 
     def _counts(self, article: Article, at: int) -> bool:
