@@ -102,6 +102,9 @@ def _british() -> re.Pattern[str]:
     )
 
 
+_CAPITALISED = re.compile(r"\b[A-Z][\w'’.-]*\s$")
+
+
 @cache
 def _weekday_before() -> re.Pattern[str]:
     return re.compile(r"\b((?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]*)\.?,?\s+$")
@@ -125,6 +128,8 @@ def _with_weekday(text: str, mention: DateMention | None, start: int) -> DateMen
     if mention is None:
         return None
     match = _weekday_before().search(text, max(mention.start - 12, start), mention.start)
+    if match and match[1] == "Sun" and _CAPITALISED.search(text[max(match.start() - 24, start) : match.start()]):
+        return mention  # the Vancouver Sun, August 16, 2008
     return mention._replace(start=match.start(), weekday=_weekday(match[1])) if match else mention
 
 

@@ -15,7 +15,11 @@ from copydesk.matching import Hit
 from copydesk.record import record
 from copydesk.rule import Rule
 
-_YEARLY = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly|traditionally|birthday|anniversary)\b", re.IGNORECASE)
+# What comes each year, and the ends of the periods that companies report on, are read without a year.
+_YEARLY = re.compile(
+    r"\b(?:every|each|annual(?:ly)?|yearly|traditionally|birthday|anniversary|(?:quarter|half|year|months|weeks) end(?:ed|ing|s))\b",
+    re.IGNORECASE,
+)
 # A year is looked for within so many characters, so that a text without stops costs no more than another.
 _REACH = 600
 _YEAR = re.compile(r"(?<![\d$£€,.])(?:1[5-9]|20)\d\d(?![\d,]\d|%)")

@@ -177,7 +177,7 @@ class Unsupported(Rule):
 
     def _judge(self, article: Article, told: Told, likely: float) -> Iterator[Diagnostic]:
         start, end, strength = self._strongest(article, told)
-        sure = strength >= 2 and likely >= self.strong and not article.evidence_at(told.number)
+        sure = strength >= 3 and likely >= self.strong and not article.evidence_at(told.number)
         yield from self.report(
             article, start, end, found=self._named(article, told, (start, end)),
             severity=None if sure else Severity.SUGGESTION, confidence=round(self.confidence * likely, 2),

@@ -31,8 +31,8 @@ _EMPTY = OPENERS | frozenset(
 )
 
 
-# So many words of content must stand in a phrase before it is extended.
-_CONTENT = 2
+# So many words of content must stand in a phrase that may yet be extended.
+_CONTENT = 1
 
 
 @record(kw_only=True)
@@ -81,7 +81,7 @@ class RepeatedPhrase(Rule):
     def _grams(self, lowered: Sequence[str]) -> list[list[int]]:
         """Where each run of `words` words that comes `times` times stands.
 
-        Only words that come so often can be part of one, and two of them must have content, so only stretches of such words
+        Only words that come so often can be part of one, and one of them must have content, so only stretches of such words
         are looked at.
         """
         often = {word: 1 + (word not in _EMPTY) for word, count in Counter(lowered).items() if count >= self.times}
