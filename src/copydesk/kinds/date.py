@@ -17,7 +17,8 @@ from copydesk.rule import Rule
 
 # What comes each year, and the ends of the periods that companies report on, are read without a year.
 _YEARLY = re.compile(
-    r"\b(?:every|each|annual(?:ly)?|yearly|traditionally|birthday|anniversary|(?:quarter|half|year|months|weeks) end(?:ed|ing|s))\b",
+    r"\b(?:every|each|annual(?:ly)?|yearly|traditionally|birthday|anniversary"
+    r"|(?:quarter|half|year|months|weeks) end(?:ed|ing|s))\b",
     re.IGNORECASE,
 )
 # A year is looked for within so many characters, so that a text without stops costs no more than another.
