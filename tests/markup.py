@@ -92,4 +92,5 @@ def assert_linear(piece: str, form: str) -> None:
     small = "x\n\n" + piece * (8_000 // len(piece))
     large = "x\n\n" + piece * (64_000 // len(piece))
     least = min(seconds(small, form) for _ in range(3))
-    assert seconds(large, form) < 20 * least + 0.1
+    # Once in three will do: on a busy machine a run may be slowed by others.
+    assert any(seconds(large, form) < 20 * least + 0.1 for _ in range(3))
