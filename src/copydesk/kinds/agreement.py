@@ -32,7 +32,8 @@ _STOPPERS = frozenset(
 )
 _PREPOSITIONS = frozenset(
     "of in on for from with at to between by about against among into over under within around across near behind without"
-    " during since until after before inside outside beyond".split()
+    " during since until after before inside outside beyond"
+    " reporting including involving regarding concerning showing affecting causing facing using seeking containing".split()
 )
 _PLURAL_OPENING = frozenset(
     "the these those my our your his her its their many several most some all other few various two three four five six seven"
@@ -141,6 +142,8 @@ class Agreement(Rule):
         if any((token.tag[0] == "V" and token.tag not in ("VBN", "VBG")) or token.tag == "MD" for token in inside):
             return False
         if any(token.tag in ("POS", "NNP", "NNPS", "CC", "WDT", "PRP") for token in inside[1:]):
+            return False
+        if any(token.tag == "VBG" for token in inside[2:]):  # "the number reporting losses"
             return False
         if [token.tag for token in inside[-2:]] == ["NNS", "NNS"]:  # "the tickets people have"
             return False

@@ -75,8 +75,7 @@ class VerbForm(Rule):
             before = before[:-1]
         if not self.starts or not before or before[-1] in _MARKS:
             return True
-        # "you and he work": no clause of its own.
-        return before[-1] in _SMALL and not (before[-1] == "and" and len(before) > 1 and before[-2] in _PRONOUNS)
+        return before[-1] in _SMALL
 
     @cached_property
     def _ends(self) -> frozenset[str]:
@@ -98,8 +97,7 @@ class VerbForm(Rule):
 
 _JOINTS = ("-", "'", "’")
 _MARKS = frozenset('.,;:!?…—–-"“”(')
-_PRONOUNS = frozenset("i you he she it we they him her them me us".split())
-# Behind these a new clause begins.
+# Behind these a new clause begins; not behind "and", for "the mayor and I are".
 _SMALL = frozenset(
-    "and but because that if when while although though so since where whether how why what said says".split()
+    "but because that if when while although though so since where whether how why what said says".split()
 )
