@@ -194,7 +194,7 @@ class Unsupported(Rule):
             if (
                 strength > best[2]
                 and not article.quotes.at(match.start())
-                and not article.is_name(*match.span())
+                and not (match[0][0].isupper() and article.is_name(*match.span()))
                 and not is_licensed(text, match.start(), self._licences)
             ):
                 best = (*match.span(), strength)
