@@ -107,9 +107,16 @@ def test_what_is_not_ours_to_mend_is_dropped(text: str, words: str, why: str) ->
 def test_a_spelling_alarm_on_an_abbreviation_or_a_word_of_a_name_is_dropped() -> None:
     typo = {"id": "MORFOLOGIK_RULE_EN_US", "issueType": "misspelling", "category": {"id": "TYPOS"}}
     text = "The OKRZ met in Vrbov. Later Vrbov's mayor left, and 12.5.2024 was the day of the tomatto."
-    alarms = [found(text, words, rule=typo) for words in ("OKRZ", "Vrbov's", "12.5.2024", "tomatto")]
+    text += " The openHarbor PDFs are frobulous. Quellmar ate a kroket; a kroket is small. Harborline did, too. Goverment paid."
+    alarms = [
+        found(text, words, rule=typo) for words in ("OKRZ", "Vrbov's", "12.5.2024", "openHarbor", "PDFs", "tomatto")
+    ]
+    alarms += [found(text, "Quellmar", rule=typo, replacements=[{"value": "Quarrel"}])]
+    alarms += [found(text, "Harborline", rule=typo, replacements=[{"value": "Harbor line"}])]
+    alarms += [found(text, "frobulous", rule=typo, replacements=[]), found(text, "kroket", rule=typo)]
+    alarms += [found(text, "Goverment", rule=typo, replacements=[{"value": "Government"}])]
     with serving(answer(*alarms)) as stub:
-        assert places(asked(stub, text)) == ["tomatto"]
+        assert places(asked(stub, text)) == ["tomatto", "Goverment"]
 
 
 @pytest.mark.parametrize(
@@ -418,7 +425,7 @@ def test_a_server_that_is_named_and_absent_is_one_line(tmp_path: Path, capfd: py
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    code, _, err = run(capfd, "check", "--languagetool", "--languagetool-server", url, "a.txt")
+    code, _, err = run(capfd, "check", "--languagetool-server", url, "a.txt")
     assert (code, err) == (2, f"copydesk: LanguageTool is not asked: no LanguageTool server answers at {url}\n")
 
 

@@ -45,6 +45,8 @@ def _given(options: argparse.Namespace, config: Config) -> dict[str, Any]:
     for name in ("preview", "languagetool"):
         if getattr(options, name, False):
             given[name] = True
+    if getattr(options, "languagetool_server", ""):
+        given["languagetool"] = True
     if spelling := _listed(getattr(options, "spelling", [])):
         given["spelling"] = spelling
     if not getattr(options, "isolated", False) and (own := personal_words()):

@@ -25,6 +25,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _CALLED = re.compile(r"\(LanguageTool ([\w.-]+)\)\Z")
 # A misspelling so short and all in capitals is an abbreviation.
 _ABBREVIATION = 6
+# A capital behind a small letter, or several before one: openData, eReader, FBOpen, PDFs.
+_COINED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _JOINTS = re.compile(r"[\s‑–-]+")
 _OWNER = re.compile(r"['’]s?(?![^\W_])")
 _LIKENESS = 0.8
@@ -60,7 +62,7 @@ class LanguageTool(Rule):
     picky       also what the server calls picky
     severities  a severity for a rule, category or issue type of the server, in place of the rule's own
     names       findings on names of people, organisations and places are dropped, and spelling alarms on abbreviations, on
-                words used twice, and on words with a capital that are not like any word known
+                words used twice or coined (openData), and on words that are not like any word known
     """
 
     kind: ClassVar[str] = "languagetool"
@@ -141,11 +143,11 @@ def _with_neighbours(text: str, match: Match) -> tuple[int, int]:
 def _is_known(match: Match, article: Article) -> bool:
     """True if a spelling alarm is about a name's word, an abbreviation, a term of the text, or no word at all."""
     words = article.document.text[match.start : match.end]
-    if not _LETTERS.search(words) or (words.isupper() and len(words) <= _ABBREVIATION):
+    if not _LETTERS.search(words) or _COINED.search(words) or (words.isupper() and len(words) <= _ABBREVIATION):
         return True
     parts = [part for part in _JOINTS.split(_OWNER.sub("", words)) if part]
     if words[:1].islower() and len(parts) == 1:
-        return _count(words, article) > 1
+        return not match.replacements or _count(words, article) > 1
     capitals = [part for part in parts if part[:1].isupper()]
     if not capitals:
         return False
@@ -159,10 +161,13 @@ def _count(word: str, article: Article) -> int:
 
 
 def _is_like(word: str, other: str) -> bool:
-    """True if the two could be one word misspelled: of ten letters, eight stand in the same order."""
+    """True if the two could be one word misspelled: of ten letters, eight stand in the same order.
+
+    What differs by a space alone is a name made of two words.
+    """
     from difflib import SequenceMatcher  # for the few words that get here
 
-    return SequenceMatcher(None, word.lower(), other.lower()).ratio() >= _LIKENESS
+    return " " not in other and SequenceMatcher(None, word.lower(), other.lower()).ratio() >= _LIKENESS
 
 
 def called(message: str) -> str:

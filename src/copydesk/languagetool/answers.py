@@ -16,7 +16,7 @@ from copydesk.rule import Rule
 
 # A cold server reads its rules for up to ten seconds before it answers; then it needs a second for 20,000 characters.
 SECONDS = 30.0
-SECONDS_PER_MEGABYTE = 120.0
+SECONDS_PER_MEGABYTE = 300.0
 _MESSAGE_LIMIT = 400
 _REPLACEMENTS = 5
 

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import IO, NamedTuple, NoReturn
 
 from copydesk.languagetool.client import Address, Deadline, ServerError, check, is_healthy
 from copydesk.languagetool.state import Running, State
@@ -57,7 +57,7 @@ def main() -> None:
     if hasattr(os, "fork") and os.fork():
         os._exit(0)  # so that whoever asked has no child to wait for
     state = State(Path(orders.state))
-    lock = state.lock()
+    lock = _lock(state)
     if lock is None:
         _tell(LOCKED)
         return
@@ -68,6 +68,15 @@ def main() -> None:
     state.log.write_bytes(b"")
     with lock, state.log.open("ab", buffering=0) as log:
         _keep(orders, state, log.fileno())
+
+
+def _lock(state: State) -> IO[bytes] | None:
+    """The lock; somebody who only looks whether it is held holds it for a moment, too."""
+    for _ in range(10):
+        if lock := state.lock():
+            return lock
+        time.sleep(0.05)
+    return None
 
 
 def _keep(orders: Orders, state: State, log: int) -> None:
