@@ -18,6 +18,7 @@ READERS: Mapping[str, str] = MappingProxyType(
     {
         "plain": "plain",
         "markdown": "markdown",
+        "mdx": "mdx",
         "html": "html",
         "rst": "rst",
         "asciidoc": "asciidoc",
@@ -34,7 +35,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".markdown": "markdown",
         ".mdown": "markdown",
         ".mkd": "markdown",
-        ".mdx": "markdown",
+        ".mdx": "mdx",
         ".html": "html",
         ".htm": "html",
         ".xhtml": "html",

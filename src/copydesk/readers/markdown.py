@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it.token import Token
 
@@ -11,7 +11,7 @@ from copydesk.document import Document
 from copydesk.readers import plain
 from copydesk.readers.front_matter import front_matter
 from copydesk.readers.html import Walker
-from copydesk.readers.markdown_parser import DEPTH_LIMIT, parser
+from copydesk.readers.markdown_parser import DEPTH_LIMIT, Dialect, parser
 from copydesk.readers.prose import Prose, Role, TooDeepError, View
 from copydesk.record import replace
 from copydesk.text import Source
@@ -22,14 +22,19 @@ TOO_DEEP = f"more than {DEPTH_LIMIT} blocks inside one another; read as plain te
 
 def read(source: Source) -> Document:
     """The document in a Markdown file; one nested too deep is read as plain text and says so."""
+    return read_view(source, lambda view: view, "markdown")
+
+
+def read_view(source: Source, change: Callable[[View], View], dialect: Dialect) -> Document:
+    """The document in a file that, its front matter left out and `change` made, is Markdown."""
     matter = front_matter(source.text)
-    view = _with_line_feeds(source.text, matter.end)
+    view = change(_with_line_feeds(source.text, matter.end))
     writer = Writer(Prose(source), view)
     if matter.end:
         writer.prose.open("front_matter")
         writer.prose.add(View(source.text, [(0, 0)]), 0, matter.end)
     try:
-        writer.write(parser().parse(view.text))
+        writer.write(parser(dialect).parse(view.text))
     except (TooDeepError, RecursionError):
         return replace(plain.read(source), notes=(TOO_DEEP,))
     return writer.prose.finish("markdown", {**writer.html.meta, **matter.meta})

@@ -36,6 +36,7 @@ DEPTH_LIMIT = 100
 BRACKET_LIMIT = 20
 
 Pieces = list[tuple[int, int]]
+Dialect = Literal["markdown", "mdx"]
 
 # Their rules push the token first and cut out its lines then; the others cut first.
 _CUT_LATER = frozenset({"html_block", "fence", "code_block"})
@@ -221,8 +222,8 @@ _TRACED = {
 
 
 @cache
-def parser() -> MarkdownIt:
-    """CommonMark with tables and strikethrough, for text whose line ends are all \\n.
+def parser(dialect: Dialect = "markdown") -> MarkdownIt:
+    """CommonMark with tables and strikethrough, for text whose line ends are all \\n; MDX has no indented code.
 
     Of a token with content, meta["cut"] is the text that its content was cut out of and the (offset in it, offset in
     the parsed text) of its pieces; of a token inside, meta["at"] and meta["end"] are its place in the content.
@@ -237,4 +238,6 @@ def parser() -> MarkdownIt:
     # These would write one text for several tokens, or for several characters of the source.
     made.inline.ruler2.disable(["fragments_join"])
     made.core.ruler.disable(["normalize", "text_join"])
+    if dialect == "mdx":
+        made.block.ruler.disable(["code"])
     return made
