@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, chain
-from statistics import median
 
 from copydesk.models.residue_line import Line
 
@@ -212,6 +211,13 @@ class Surroundings:
             for key, found in places.items()
         }
         return [facts[key] for key in keys]
+
+
+def _median(numbers: Sequence[int]) -> float:
+    """As `statistics.median`, whose import takes longer than a page; 0 for none."""
+    ordered = sorted(numbers)
+    half = len(ordered) // 2
+    return (ordered[half] + ordered[~half]) / 2 if ordered else 0
 
 
 def _runs(lengths: list[int]) -> list[int]:
