@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.article import NARRATOR, Article, Voice
-from copydesk.models.opinion import score
+from copydesk.models.opinion import may_judge, score
 
 # A writer who says "I believe" or "we know" is the narrator still.
 _WRITER = frozenset("i we me us my our".split())
@@ -18,6 +19,8 @@ _LEAST_WORDS = 9
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b(?!\.)")
 # So many first persons, and so many in 1,000 words, make a piece personal.
 _LEAST_PERSONAL, _PERSONAL = 6, 10
+# A language model is asked about sentences that the first scorer thinks at least so likely to judge.
+_DOUBT = 0.15
 _PLACES = frozenset(("paragraph", "list", "caption", "heading"))
 
 
@@ -71,8 +74,62 @@ def told_sentences(article: Article) -> dict[int, Told]:
 
 
 def chance(article: Article, index: int) -> float:
-    """How likely it is that the sentence judges in the writer's own voice; worked out once for each."""
+    """How likely it is that the sentence judges in the writer's own voice; worked out once for each.
+
+    Where the first scorer is in doubt, and the run asks a language model, that one's reading counts too.
+    """
+    known, first = article.once("chances of judging", _no_chances), _first_chance(article, index)
+    if index not in known and (article.language is None or first < _DOUBT):
+        return first
+    return chance_of_cue(article, index)
+
+
+def chance_of_cue(article: Article, index: int) -> float:
+    """The same for a sentence with a word that judges: there is always doubt about it."""
     known = article.once("chances of judging", _no_chances)
+    if index not in known:
+        known.update(_readings(article, index) or {index: _first_chance(article, index)})
+    return known[index]
+
+
+def is_read(article: Article) -> bool:
+    """True if a language model reads the sentences in doubt."""
+    return article.once("a language model reads", _is_read)
+
+
+def _is_read(article: Article) -> bool:
+    if article.language is None:
+        return False
+    from copydesk.models.opinion_head import load_joined
+
+    # Another model's states mean something else.
+    return article.language.fingerprint == load_joined().head.model
+
+
+def _readings(article: Article, index: int) -> dict[int, float]:
+    """The chances of the sentence and, since together they cost less, of all others in doubt that are not read yet."""
+    language = article.language
+    if language is None or not is_read(article):
+        return {}
+    from copydesk.models.opinion_head import join, load_joined
+
+    known, text = article.once("chances of judging", _no_chances), article.document.text
+    numbers = [index] if known else [index, *(n for n in _doubtful(article) if n != index)]
+    places = [article.document.sentences[number] for number in numbers]
+    joined = load_joined()
+    answers = language.weigh([" ".join(text[place.start : place.end].split()) for place in places], joined.head)
+    return {n: join(_first_chance(article, n), answer, joined) for n, answer in zip(numbers, answers, strict=True)}
+
+
+def _doubtful(article: Article) -> Iterator[int]:
+    text = article.document.text
+    for told in told_sentences(article).values():
+        if told.own and may_judge(text[told.start : told.end]) and _first_chance(article, told.number) >= _DOUBT:
+            yield told.number
+
+
+def _first_chance(article: Article, index: int) -> float:
+    known = article.once("first chances of judging", _no_chances)
     if index not in known:
         sentence = article.document.sentences[index]
         known[index] = score(article.document.text[sentence.start : sentence.end])

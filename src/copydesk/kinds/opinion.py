@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Severity
 from copydesk.kinds.groups import Group, read_groups, read_licences
-from copydesk.kinds.judgement import Told, chance, is_personal, told_sentences, writer_speaks
+from copydesk.kinds.judgement import Told, chance, chance_of_cue, is_personal, is_read, told_sentences, writer_speaks
 from copydesk.matching import Hit, Pattern
 from copydesk.models.opinion import PUSH, judging_words, running_push
 from copydesk.record import record
@@ -34,6 +34,7 @@ class Opinion(Rule):
     tokens    patterns of such words, whole words, capitals or not
     lexicon   a list of graded groups; `words` names those looked for, `heads` those one of which must follow at once
     doubt     the sentence as a whole must seem so likely to judge (0: the words are enough)
+    veto      the same where a language model has read the sentence, unless `doubt` is higher
     loud      where it seems so likely the finding has the rule's severity, elsewhere it is a suggestion
     evidence  heed: silent where figures with a date, a document, a link or a source stand beside the sentence
     opens     only at the start of a sentence
@@ -47,6 +48,7 @@ class Opinion(Rule):
     words: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     doubt: float = 0.0
+    veto: float = 0.3
     loud: float = 0.0
     evidence: Literal["heed", "ignore"] = "ignore"
     opens: bool = False
@@ -98,11 +100,13 @@ class Opinion(Rule):
             return
         if not writer_speaks(article, start, end):
             return
-        if index not in told_sentences(article) or chance(article, index) < self.doubt:
+        if index not in told_sentences(article):
+            return
+        likely = chance_of_cue(article, index)
+        if likely < (max(self.doubt, self.veto) if is_read(article) else self.doubt):
             return
         if self.evidence == "heed" and article.evidence_at(index):
             return
-        likely = chance(article, index)
         quiet = likely < self.loud
         yield from self.report(
             article, start, end, severity=Severity.SUGGESTION if quiet else None,
@@ -127,6 +131,7 @@ class Unsupported(Rule):
 
     lexicon    a list of graded groups: the strongest of their words in the sentence is what is reported, if there is one
     least      the chance from which a sentence is reported; `strong` the chance from which it is more than a suggestion
+    read       the same as `least` where a language model has read the sentence
     among      the chance that it takes in an article, most of whose sentences report; `bare` the same for a sentence in which
                no single word judges
     """
@@ -135,6 +140,7 @@ class Unsupported(Rule):
 
     lexicon: Lexicon
     least: float = 0.55
+    read: float = 0.5
     among: float = 0.75
     bare: float = 0.95
     strong: float = 0.95
@@ -153,8 +159,9 @@ class Unsupported(Rule):
         """The writer's own sentences that are likely enough to judge, each with its chance."""
         sentences = told_sentences(article)
         if len(sentences) < _ARTICLE:
+            least = self.read if is_read(article) else self.least
             for told in sentences.values():
-                if told.own and (likely := chance(article, told.number)) >= self.least:
+                if told.own and (likely := chance(article, told.number)) >= least:
                     yield told, likely
             return
         for told, named in self._pushed(article, sentences.values()):
