@@ -18,22 +18,28 @@ import hashlib
 import lzma
 import os
 import re
-import struct
 import subprocess
-import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from copydesk.models.misspellings import MARK, TABLE, VERSION
-from copydesk.models.packed import write_packed
+from copydesk.article.lexicon import FIRST_NAMES, PLACES
+from copydesk.models.misspellings import TABLE, Entry
 from copydesk.models.slips import one_slip, ranked, score
+from training.misspellings.contractions import contractions
+from training.misspellings.neighbours import COMMON, count_pairs, told
+from training.misspellings.pack import pack
 
 HERE = Path(__file__).parent
 LIST = HERE / "typos_words.csv.gz"
-BUCKETS = 1 << 17
 
+CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+ENDINGS = ("s", "ed", "ing", "ly", "d", "er", "ers", "ment")
+LEAST_STEM, LEAST_USES = 5, 30
+LEAST_LETTERS = 6
+"""A shorter word with a capital is more often a name or an abbreviation than a slip."""
+AS_NAME, IN_TITLES, TIMES_LESS = 2, 100, 50
 RIVAL = 9.0
 """A word that the list does not offer joins the corrections if its score is above the best one's by this much."""
 
@@ -50,6 +56,26 @@ def count_words(folder: Path) -> Counter[str]:
         if word.islower():
             straight[word.replace("’", "'")] += count
     return straight
+
+
+def count_capitals(folder: Path) -> Counter[str]:
+    """Uses of each word with a capital behind a small letter and a space, where only names and titles have one."""
+    counts: Counter[str] = Counter()
+    for path in sorted(folder.glob("*.txt.xz")):
+        with lzma.open(path, "rt", encoding="utf8") as file:
+            while block := file.read(1 << 22):
+                counts.update(CAPITAL.findall(block + file.readline()))
+    return counts
+
+
+def reach(typed: str, right: str, capitals: Mapping[str, int]) -> int:
+    """How far a misspelling is one with a capital, as `copydesk.models.misspellings.Entry` says."""
+    name, meant = capitals.get(typed.capitalize(), 0), capitals.get(right.capitalize(), 0)
+    if len(typed) < LEAST_LETTERS or not typed.isalpha() or typed in FIRST_NAMES or typed in PLACES:
+        return 0
+    if name > AS_NAME and name * TIMES_LESS > meant:
+        return 0
+    return 2 if meant >= IN_TITLES else 1
 
 
 def known_words(words: Iterable[str]) -> set[str]:
@@ -103,22 +129,46 @@ def table(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
         order = ranked(typed, dict.fromkeys(options), counts)
         other = rival(typed, order[0], counts) if len(typed) > 3 else ""
         rows[typed] = (other, *order) if other and other in rights and other not in order else order
-    return rows
+    return {**derived(rows, counts), **contractions(known_words), **rows}
 
 
-def pack(rows: Mapping[str, tuple[str, ...]], path: Path, built: Mapping[str, str]) -> None:
-    """Write the file that `copydesk.models.misspellings` describes."""
-    buckets: defaultdict[int, bytearray] = defaultdict(bytearray)
-    for typed, options in rows.items():
-        key = typed.encode()
-        buckets[zlib.crc32(key) & (BUCKETS - 1)] += b"\n" + key + b"\t" + "\t".join(options).encode()
-    starts, lines = [0], bytearray()
-    for bucket in range(BUCKETS):
-        if buckets[bucket]:
-            lines += buckets[bucket] + b"\n"
-        starts.append(len(lines))
-    sections = {"starts": struct.pack(f"<{len(starts)}I", *starts), "lines": bytes(lines)}
-    write_packed(path, MARK, VERSION, {"built": dict(built), "words": len(rows)}, sections)
+def derived(rows: Mapping[str, tuple[str, ...]], counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """What the list has without its endings: "goverments" of "goverment", where the right word is in use with them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for typed, (right, *others) in rows.items():
+        if others or len(typed) < LEAST_STEM or not (typed + right).isalpha():
+            continue
+        for ending in ENDINGS:
+            wrong, meant = typed + ending, right + ending
+            if right.endswith("e") and ending[0] in "ei":
+                if ending != "ing" or not typed.endswith("e"):
+                    continue
+                wrong, meant = f"{typed[:-1]}ing", f"{right[:-1]}ing"
+            if counts.get(meant, 0) >= LEAST_USES and wrong not in rows:
+                found.setdefault(wrong, (meant,))
+    known = known_words([*found, *(meant for (meant,) in found.values())])
+    out = known | listed(HERE / "keep_out.txt")
+    return {wrong: (meant,) for wrong, (meant,) in found.items() if wrong not in out and meant in known}
+
+
+def judged(
+    rows: Mapping[str, tuple[str, ...]], counts: Mapping[str, int], capitals: Mapping[str, int]
+) -> dict[str, Entry]:
+    """The rows with their reach, and with how much less likely the later corrections are."""
+    own = extra()
+    return {
+        typed: Entry(
+            rights, reach(typed, rights[0], capitals), tuple(_gaps(typed, rights, {} if typed in own else counts))
+        )
+        for typed, rights in rows.items()
+    }
+
+
+def _gaps(typed: str, rights: Sequence[str], counts: Mapping[str, int]) -> Iterator[float]:
+    """Of an order by hand each is one power of e behind the one before it."""
+    first = score(typed, rights[0], counts)
+    for place, right in enumerate(rights):
+        yield first - score(typed, right, counts) if counts else float(place)
 
 
 def main() -> None:
@@ -129,14 +179,20 @@ def main() -> None:
         "--changes", action="store_true", help="print the entries whose first correction is not the list's"
     )
     options = parser.parse_args()
-    counts = count_words(Path(options.data) / "train")
+    folder = Path(options.data) / "train"
+    counts = count_words(folder)
     rows = table(counts)
+    entries_of = judged(rows, counts, count_capitals(folder))
     if options.changes:
         before = entries()
         for typed, found in rows.items():
             if typed in before and found[0] != before[typed][0]:
                 print(typed, ",".join(found))
-    pack(rows, options.out, {"list": hashlib.sha256(LIST.read_bytes()).hexdigest()})
+    rivals = {right for rights in rows.values() if len(rights) > 1 for right in rights if " " not in right}
+    common = [word for word, _ in counts.most_common(COMMON)]
+    pairs, single = count_pairs(folder, rivals, common)
+    built = {"list": hashlib.sha256(LIST.read_bytes()).hexdigest()}
+    pack(entries_of, told(pairs, single, rivals, common), options.out, built)
     print(f"{len(rows)} words, {options.out.stat().st_size} bytes")
 
 
