@@ -137,7 +137,7 @@ class Surroundings:
 
     @cached_property
     def _middle(self) -> float:
-        return median(self._lengths)
+        return _median(self._lengths)
 
     def mean_near(self, index: int) -> float:
         """The mean score of the five lines on either side."""
