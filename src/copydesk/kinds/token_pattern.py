@@ -259,7 +259,7 @@ _VERB = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
 def fill_words(message: str, words: Sequence[str]) -> str:
-    """The message with %s and %[n]s filled by the words of a sequence; one that asks for more than there are is left so."""
+    """The message with %s and %[n]s filled by the words of a sequence; one that asks for more than there are stays empty."""
     following = iter(words)
 
     def word(match: re.Match[str]) -> str:
@@ -267,7 +267,7 @@ def fill_words(message: str, words: Sequence[str]) -> str:
             return "%"
         if match[1]:
             number = int(match[1])
-            return words[number - 1] if 0 < number <= len(words) else match[0]
-        return next(following, match[0])
+            return words[number - 1] if 0 < number <= len(words) else ""
+        return next(following, "")
 
     return _VERB.sub(word, message)
