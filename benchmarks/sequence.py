@@ -49,7 +49,7 @@ MESSAGE = "1=%s 2=%s [2]=%[2]s"
 
 def rules(count: int) -> Iterator[dict[str, Any]]:
     """Rules of one to four tokens with all keys of the kind; the same for the same count."""
-    chance = random.Random(7)  # noqa: S311  # no secrets here
+    chance = random.Random(7)  # no secrets here
     for _ in range(count):
         tokens = [token(chance) for _ in range(chance.randint(1, 3))]
         anchor: dict[str, Any] = {"pattern": chance.choice(ANCHORS)}
