@@ -39,7 +39,12 @@ def _json_escape(match: re.Match[str]) -> str:
 
 def to_json(value: object) -> str:
     """JSON on one line, readable, without a raw control, bidi or separator character, and safe to encode as UTF-8."""
-    return _UNSAFE_JSON.sub(_json_escape, _encode(value))
+    return escaped(_encode(value))
+
+
+def escaped(text: str) -> str:
+    """JSON with what is harmful in it written as escapes."""
+    return text if text.isascii() and "\x7f" not in text else _UNSAFE_JSON.sub(_json_escape, text)
 
 
 def to_xml(text: str) -> str:

@@ -2,71 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Iterator
 
 from copydesk.diagnostic import Diagnostic, Report
 from copydesk.formats.asides import Anchor, asides
-from copydesk.formats.escape import to_json
+from copydesk.formats.escape import escaped, to_json
 from copydesk.formats.options import FormatOptions
 from copydesk.formats.paths import relative
 from copydesk.text import Source
 
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
+_NO_ACTION = '{"Name": "", "Params": null}'
+
 
 def write(reports: Iterable[Report], options: FormatOptions) -> Iterator[str]:
     """An object from path to alerts. Files without alerts are absent, as with Vale."""
-    files: dict[str, list[dict[str, Any]]] = {}
+    files: dict[str, list[str]] = {}
+    rules: dict[str, str] = {}
     for report in reports:
-        if alerts := list(_alerts(report, options)):
+        if alerts := list(_alerts(report, options, rules)):
             files.setdefault(relative(report.source.path, options.root), []).extend(alerts)
     separator = "\n"
     yield "{"
     for path, alerts in files.items():
-        yield f"{separator}{to_json(path)}: [\n" + ",\n".join(map(to_json, alerts)) + "]"
+        yield f"{separator}{to_json(path)}: [\n" + escaped(",\n".join(alerts)) + "]"
         separator = ",\n"
     yield "}\n"
 
 
-def _alerts(report: Report, options: FormatOptions) -> Iterator[dict[str, Any]]:
+def _alerts(report: Report, options: FormatOptions, rules: dict[str, str]) -> Iterator[str]:
     for aside in asides(report):
-        yield {
-            "Action": {"Name": "", "Params": None},
-            "Span": [1, 1],
-            "Check": aside.name,
-            "Description": "",
-            "Link": "",
-            "Message": aside.message,
-            "Severity": aside.severity.label,
-            "Match": "",
-            "Line": 1,
-        }
+        yield (
+            f'{{"Action": {_NO_ACTION}, "Span": [1, 1], "Check": {_quoted(aside.name)}, "Description": "", "Link": "", '
+            f'"Message": {_quoted(aside.message)}, "Severity": "{aside.severity.label}", "Match": "", "Line": 1}}'
+        )
     anchor = Anchor(report.source)
     for found in report.diagnostics:
-        yield _alert(report.source, found, anchor, options)
+        yield _alert(report.source, found, anchor, _rule(found.rule, options, rules))
 
 
-def _alert(source: Source, found: Diagnostic, anchor: Anchor, options: FormatOptions) -> dict[str, Any]:
+def _rule(name: str, options: FormatOptions, known: dict[str, str]) -> str:
+    """What is the same in all alerts of a rule: thousands of them need it made once."""
+    if name not in known:
+        rule = options.rule(name)
+        about, link = _quoted(rule.why.strip()), _quoted(rule.link)
+        known[name] = f'"Check": {_quoted(name)}, "Description": {about}, "Link": {link}'
+    return known[name]
+
+
+def _alert(source: Source, found: Diagnostic, anchor: Anchor, rule: str) -> str:
     """Vale's Span is [first, last] in the line of the start, both included; a finding of more lines is cut there."""
-    span = anchor.span(found.span)
-    line, column = source.lines.position(span.start)
-    end = max(min(span.end, source.lines.span(line).end), span.start)
-    rule = options.rule(found.rule)
-    return {
-        "Action": _action(found),
-        "Span": [column, column + max(end - span.start, 1) - 1],
-        "Check": found.rule,
-        "Description": rule.why.strip(),
-        "Link": rule.link,
-        "Message": found.message,
-        "Severity": found.severity.label,
-        "Match": source.text[span.start : end],
-        "Line": line,
-    }
+    start, end = anchor.span(found.span)
+    line, column = source.lines.position(start)
+    match = source.text[start:end]
+    if "\n" in match or "\r" in match:
+        match = source.text[start : max(min(end, source.lines.span(line).end), start)]
+    last = column + max(len(match), 1) - 1
+    return (
+        f'{{"Action": {_action(found)}, "Span": [{column}, {last}], {rule}, "Message": {_quoted(found.message)}, '
+        f'"Severity": "{found.severity.label}", "Match": {_quoted(match)}, "Line": {line}}}'
+    )
 
 
-def _action(found: Diagnostic) -> dict[str, Any]:
+def _action(found: Diagnostic) -> str:
     if not found.replacements:
-        return {"Name": "", "Params": None}
+        return _NO_ACTION
     if not any(found.replacements):
-        return {"Name": "remove", "Params": None}
-    return {"Name": "replace", "Params": list(found.replacements)}
+        return '{"Name": "remove", "Params": null}'
+    return f'{{"Name": "replace", "Params": [{", ".join(map(_quoted, found.replacements))}]}}'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -47,6 +48,17 @@ class _Text(NamedTuple):
     map: SourceMap
     at: int
     also: str = ""
+    shift: int | None = None
+
+
+def _text_of(block: Block) -> _Text:
+    pieces = block.pieces
+    if len(pieces) == 1 and len(pieces[0].text) == pieces[0].length:
+        return _Text(block.text, block.scope, block, _IDENTITY, 0, "", pieces[0].start)
+    return _Text(block.text, block.scope, block, block.source(), 0)
+
+
+_IDENTITY = SourceMap()
 
 
 def check(source: Source, project: Project, format: str = "") -> list[Alert]:
@@ -68,10 +80,11 @@ class _Check:
         self.reading = reading
         self.suffix = suffix
         self.memory = Memory()
-        self.alerts: list[tuple[int, int, int, Alert]] = []
-        self.number = 0
+        self.alerts: list[tuple[int, int, Rule, int, str, str, str, Action]] = []
+        self.seen: set[tuple[str, int]] = set()
         self.spans: dict[int, list[tuple[int, int]]] = {}
         self.counts: dict[tuple[str, int, int], Statistics] = {}
+        self.active: dict[str, list[Rule]] = {}
         self.fits: dict[tuple[str, str], bool] = {}
 
     def run(self) -> list[Alert]:
@@ -81,10 +94,15 @@ class _Check:
         return list(self._sifted())
 
     def _active(self, ground: str) -> list[Rule]:
+        if ground not in self.active:
+            self.active[ground] = self._chosen(ground)
+        return self.active[ground]
+
+    def _chosen(self, ground: str) -> list[Rule]:
         return [rule for rule in self.project.grounds[ground] if rule.name in self.wanted.levels]
 
     def _grounds(self) -> Iterator[tuple[str, list[_Text]]]:
-        main = [_Text(block.text, block.scope, block, block.source(), 0) for block in self.reading.blocks]
+        main = [_text_of(block) for block in self.reading.blocks]
         paragraphs = any(rule.selector.asks_for("paragraph") for rule in self._active("main"))
         if self._active("sentence"):
             yield "sentence", list(self._sentences(main))
@@ -116,7 +134,7 @@ class _Check:
             if not text.scope.startswith(("text.attr", "meta")):
                 scope, whole = f"sentence.{text.scope}", text.text
                 for start, end in self._sentences_of(text.block):
-                    yield _Text(whole[start:end], scope, text.block, text.map, start)
+                    yield _Text(whole[start:end], scope, text.block, text.map, start, "", text.shift)
 
     def _sentences_of(self, block: Block) -> list[tuple[int, int]]:
         key = id(block)
@@ -133,15 +151,17 @@ class _Check:
                     capture.pieces,
                     off=text.block.off,
                 )
-                yield _Text(block.text, block.scope, block, block.source(), 0)
+                yield _text_of(block)
 
     def _summary(self) -> Iterator[_Text]:
+        text = "\n\n".join([block.lead + block.text for block in self.reading.blocks if block.prose])
         pieces: list[Piece] = []
-        for block in self.reading.blocks:
-            if block.prose:
-                lead = [Piece(block.lead, block.pieces[0].start, 0)] if block.lead else []
-                pieces += [*lead, *block.pieces, Piece("\n\n", block.pieces[-1].start + block.pieces[-1].length, 0)]
-        text = "".join([piece.text for piece in pieces])
+        if any(not isinstance(rule, Measure) for rule in self._active("summary")):
+            for block in self.reading.blocks:
+                if block.prose:
+                    pieces += [Piece(block.lead, block.pieces[0].start, 0)] if block.lead else []
+                    last = block.pieces[-1]
+                    pieces += [*block.pieces, Piece("\n\n", last.start + last.length, 0)]
         block = Block(text, f"summary{self.suffix}", tuple(pieces), off=self.reading.off, metrics=self.reading.metrics)
         yield _Text(text, block.scope, block, block.source(), 0)
 
@@ -157,14 +177,17 @@ class _Check:
             rule = scanner.rules[rule_number]
             if rule.name in levels:
                 self._ask(rule, texts[number], hits)
+        by_label = {label for text in texts for label in (text.scope, text.also) if label}
         for rule in self._active(ground):
             if rule.scanned:
                 continue
             if isinstance(rule, Measure):
                 self._measure(rule, texts)
             else:
+                labels = {label for label in by_label if self._fits(rule, label)}
                 for text in texts:
-                    self._ask(rule, text, ())
+                    if text.scope in labels or (text.also and text.also in labels):
+                        self._ask(rule, text, ())
 
     def _ask(self, rule: Rule, text: _Text, hits: Sequence[Hit]) -> None:
         if not (self._fits(rule, text.scope) or (text.also and self._fits(rule, text.also))):
@@ -193,51 +216,58 @@ class _Check:
     def _counted(self, text: _Text) -> Statistics:
         key = (text.scope, text.at, id(text.block))
         if key not in self.counts:
-            if text.scope.startswith("summary") and "\n\n" not in text.text.strip("\n"):
-                self.counts[key] = count(text.text)
-            elif text.scope.startswith("summary"):
-                self.counts[key] = count_sentences(self._running())
+            if text.scope.startswith("summary"):
+                spans = [span for block in self.reading.blocks if block.prose for span in self._spoken(block)]
+                self.counts[key] = count_sentences(text.text, len(spans), (block.text[a:b] for block, a, b in spans))
             else:
                 self.counts[key] = count(text.text)
         return self.counts[key]
 
-    def _running(self) -> Iterator[str]:
-        """The sentences of the running text; a blank line in a block parts paragraphs there too."""
-        for block in self.reading.blocks:
-            if not block.prose:
-                continue
-            if "\n\n" in block.text:
-                yield from (part[a:b] for part in block.text.split("\n\n") for a, b in sentences(part))
-            else:
-                yield from (block.text[a:b] for a, b in self._sentences_of(block))
+    def _spoken(self, block: Block) -> list[tuple[Block, int, int]]:
+        """The sentences of running text; a blank line parts paragraphs there too."""
+        if "\n\n" not in block.text:
+            return [(block, a, b) for a, b in self._sentences_of(block)]
+        found, at = [], 0
+        for part in block.text.split("\n\n"):
+            found += [(block, at + a, at + b) for a, b in sentences(part)]
+            at += len(part) + 2
+        return found
 
     def _add(self, rule: Rule, text: _Text, finding: Finding) -> None:
         start, end, message, description, action, measure = finding
+        match = ""
+        shift = text.shift
         if measure:
-            at = 0 if text.scope.startswith("summary") else text.map.span(text.at, text.at + 1).start
-            span, match = Span(at, at), ""
+            place = 0
+            if text.scope[:7] != "summary":
+                place = text.map.span(text.at, text.at + 1).start if shift is None else shift + text.at
+            first = last = place
         else:
-            span, match = text.map.span(text.at + start, text.at + end), text.text[start:end]
+            match = text.text[start:end]
+            at = text.at
+            if shift is not None:
+                first, last = start + shift + at, end + shift + at
+            else:
+                first, last = text.map.span(at + start, at + end)
             if text.block.off and f"{rule.name}[{match}]" in text.block.off:
                 return
-        alert = Alert(rule.name, self.wanted.levels[rule.name], span, message, description, match, action)
-        self.number += 1
-        self.alerts.append((span.start, self.number, rule.limit, alert))
+        key = (rule.name, first)
+        if key not in self.seen:
+            self.seen.add(key)
+            self.alerts.append((first, len(self.alerts), rule, last, message, description, match, action))
 
     def _sifted(self) -> Iterator[Alert]:
-        """The alerts that stay: one at a place for each rule, no more than a rule's limit, none where it is off."""
-        seen: set[tuple[str, int]] = set()
+        """The alerts that stay: no more than a rule's limit, and none where it is off."""
         told: dict[str, int] = {}
-        regions = self.reading.regions
-        for start, _, limit, alert in sorted(self.alerts):
-            if (alert.rule, start) in seen:
-                continue
+        regions, levels = self.reading.regions, self.wanted.levels
+        self.alerts.sort(key=itemgetter(0, 1))
+        for first, _, rule, last, message, description, match, action in self.alerts:
+            alert = Alert(rule.name, levels[rule.name], Span(first, last), message, description, match, action)
             if regions and self._is_off(alert):
                 continue
-            seen.add((alert.rule, start))
-            if limit:
-                told[alert.rule] = told.get(alert.rule, 0) + 1
-                if told[alert.rule] > limit:
+            if rule.limit:
+                told[rule.name] = told.get(rule.name, 0) + 1
+                if told[rule.name] > rule.limit:
                     continue
             yield alert
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 BUILT_IN = Path(__file__).parent / "data" / "en_US-web"
+
+# So many questions are answered by looking through the sorted words.
+_OFTEN = 20_000
 
 
 class Affix(NamedTuple):
@@ -30,6 +33,7 @@ class Lexicon:
 
     def __init__(self, lines: list[str], rules: str) -> None:
         self._lines = lines
+        self._asked = 0
         self._prefixes: dict[str, list[Affix]] = {}
         self._suffixes: dict[str, list[Affix]] = {}
         self._longest = 0
@@ -57,8 +61,23 @@ class Lexicon:
         (self._suffixes if suffix else self._prefixes).setdefault(add, []).append(affix)
         self._longest = max(self._longest, len(add))
 
-    def flags(self, word: str) -> list[str]:
+    def flags(self, word: str) -> Sequence[str]:
         """The flags of each entry that is the word."""
+        self._asked += 1
+        if self._asked > _OFTEN:
+            return self._flags.get(word, ())
+        return self._looked_up(word)
+
+    @cached_property
+    def _flags(self) -> dict[str, tuple[str, ...]]:
+        """The flags by word: dear to make, and worth it for a run of many texts."""
+        table: dict[str, tuple[str, ...]] = {}
+        for line in self._lines:
+            word, _, flags = line.partition("/")
+            table[word] = (*table[word], flags) if word in table else (flags,)
+        return table
+
+    def _looked_up(self, word: str) -> list[str]:
         lines, found = self._lines, []
         index = bisect_left(lines, word)
         while index < len(lines) and lines[index].startswith(word):

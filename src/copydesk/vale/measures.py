@@ -55,8 +55,12 @@ class Metric(Measure):
         condition = self.definition.text("condition").replace("&&", " and ").replace("||", " or ")
         return parse_question(f"result__ {condition}", KNOWN | {"result", "result__"})
 
+    @cached_property
+    def _deviates(self) -> bool:
+        return "sentence_length_sd" in self.definition.text("formula") + self.definition.text("condition")
+
     def measure(self, text: Statistics, elements: Mapping[str, int]) -> Finding | None:
-        counts = variables(text, elements)
+        counts = variables(text, elements, deviation=self._deviates)
         if not counts:
             return None
         try:

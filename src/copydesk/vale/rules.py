@@ -168,13 +168,13 @@ class Existence(Rule):
             match = text[start:end]
             if excepting and self._is_exception(match.strip(), text, start, end):
                 continue
-            finding = told.get(match)
-            if finding is None:
-                finding = told[match] = self.tell(start, end, match)
-            yield finding._replace(start=start, end=end)
+            rest = told.get(match)
+            if rest is None:
+                rest = told[match] = self.tell(start, end, match)[2:]
+            yield Finding(start, end, *rest)
 
     @cached_property
-    def _told(self) -> dict[str, Finding]:
+    def _told(self) -> dict[str, tuple[str, str, Action, bool]]:
         return {}
 
     def _terms(self) -> tuple[str, ...]:
@@ -251,13 +251,13 @@ class Substitution(Rule):
             return expected == observed
 
     def _told(self, start: int, end: int, expected: str, observed: str) -> Finding:
-        found = self._findings.get((expected, observed))
-        if found is None:
-            found = self._findings[expected, observed] = self._tell(expected, observed)
-        return found._replace(start=start, end=end)
+        rest = self._findings.get((expected, observed))
+        if rest is None:
+            rest = self._findings[expected, observed] = self._tell(expected, observed)[2:]
+        return Finding(start, end, *rest)
 
     @cached_property
-    def _findings(self) -> dict[tuple[str, str], Finding]:
+    def _findings(self) -> dict[tuple[str, str], tuple[str, str, Action, bool]]:
         return {}
 
     def _tell(self, expected: str, observed: str) -> Finding:
@@ -431,36 +431,52 @@ class Repetition(Rule):
 
     def _repeats(self, text: str) -> bool:
         """False if no two neighbours are equal, as in most texts: the places of words need not be known then."""
-        words = self._token.findall(text.lower() if self.definition.flag("ignorecase") else text)
+        folded = text.lower() if self._folds else text
+        if self._parting is not None and "\u00a0" not in text:
+            words = folded.translate(self._parting).split() if self._parting else folded.split()
+            return any(map(eq, words[1:], words))
+        words = self._token.findall(folded)
         return any(map(eq, words[1:], words)) or any(word != word.strip() for word in words[:1])
+
+    @cached_property
+    def _folds(self) -> bool:
+        return self.definition.flag("ignorecase")
+
+    @cached_property
+    def _parting(self) -> dict[int, str] | None:
+        """The characters that part words beside white space, if the rule's words are what stands between such."""
+        simple = re.fullmatch(r"\[\^\\s([.!?,;:]*)\]\+", "|".join(self.definition.strings("tokens")))
+        return dict.fromkeys(map(ord, simple[1]), " ") if simple else None
 
 
 class Consistency(Rule):
-    """Two spellings of one thing in one file."""
+    """Two spellings of one thing in one file; a step is a pair of them."""
 
-    def prepare(self) -> None:
-        _ = self._steps
+    scanned = True
+
+    def patterns(self, gap: str) -> tuple[Pattern, ...]:
+        definition, template = self.definition, self.words.template
+        bounded = not definition.flag("nonword")
+        fold = definition.flag("ignorecase")
+        found = []
+        for pair in self._pairs:
+            sources = tuple(translate(source)[0] for source in pair)
+            if template and bounded:
+                sources = tuple(_framed(f"(?:{source})", template, nonword=False) for source in sources)
+            found.append(Pattern(sources, fold, bounded and not template))
+        return tuple(found)
 
     @cached_property
-    def _steps(self) -> list[tuple[Any, str, str]]:
-        definition = self.definition
-        flags = re.MULTILINE | (re.IGNORECASE if definition.flag("ignorecase") else 0)
-        template = "%s" if definition.flag("nonword") else self.words.template or r"\b%s\b"
-        steps = []
-        for number, (one, two) in enumerate(sorted(definition.mapping("either").items())):
-            source = template.replace("%s", f"(?:(?P<one__>{one})|(?P<two__>{two}))")
-            key = f"{self.name}{number}"
-            steps.append((compiled(source, flags), f"{key}:1", f"{key}:2"))
-        return steps
+    def _pairs(self) -> list[tuple[str, str]]:
+        return sorted(self.definition.mapping("either").items())
 
     def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
-        for pattern, one, two in self._steps:
-            last = None
-            for match in pattern.finditer(text):
-                last = match
-                memory.seen.add(one if match["one__"] is not None else two)
-            if last and one in memory.seen and two in memory.seen:
-                yield self.tell(last.start(), last.end(), last.group())
+        for number in dict.fromkeys(hit.alternative // 2 for hit in hits):
+            own = [hit for hit in hits if hit.alternative // 2 == number]
+            memory.seen.update(f"{self.name}:{hit.alternative}" for hit in own)
+            if {f"{self.name}:{2 * number}", f"{self.name}:{2 * number + 1}"} <= memory.seen:
+                start, end, _ = own[-1]
+                yield self.tell(start, end, text[start:end])
 
 
 class Conditional(Rule):
@@ -486,9 +502,9 @@ class Conditional(Rule):
 
     def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
         second = self._second
-        first = [hit for hit in hits if not hit.alternative]
+        first = [hit for hit in hits if hit.alternative < 2]
         for hit in hits:
-            if hit.alternative and second.groups:
+            if hit.alternative > 1 and second.groups:
                 match = second.match(text, hit.start)
                 memory.seen.update(group for group in match.groups() if group) if match else None
         if not second.groups and len(first) < len(hits):

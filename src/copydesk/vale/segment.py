@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\s.!?。！？]*[.!?。！？]\S*")
+_MARK = re.compile(r"[.!?。！？]")
 _WORD = re.compile(r"\S+")
 _NUMBER = re.compile(r"-?[.,]?\d[\d,.-]*\.?\Z", re.ASCII)
 _INITIAL = re.compile(r"[A-Za-z]\.\Z")
@@ -107,7 +107,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _breaks(text: str) -> Iterator[int]:
     """Where sentences end."""
-    if not _TOKEN.search(text):
+    if not _MARK.search(text):
         return
     model = _model()
     # The library counts the last word only if its last character is one byte.
@@ -117,10 +117,15 @@ def _breaks(text: str) -> Iterator[int]:
     at = 0
     while True:
         if token is None or end < 0:
-            match = _TOKEN.search(text, at, length)
-            if not match:
+            mark = _MARK.search(text, at, length)
+            if not mark:
                 return
-            token, end = _Token(match[0], model), match.end()
+            start = mark.start()
+            while start > at and not text[start - 1].isspace():
+                start -= 1
+            word = _WORD.match(text, start, length)
+            end = word.end() if word else mark.end()
+            token = _Token(text[start:end], model)
         after = _WORD.search(text, end, length)
         follower = _Token(after[0], model) if after else None
         if follower:

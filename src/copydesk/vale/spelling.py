@@ -49,9 +49,10 @@ class Spelling(Rule):
         if phrases:
             text = phrases.sub(lambda m: " " * len(m.group()), text)
         known = self._known
-        for run in set(text.split()).difference(known):
+        runs = text.split()
+        for run in set(runs).difference(known):
             self._judge(run)
-        if not any(map(known.__getitem__, text.split())):
+        if self._wrong.isdisjoint(runs):
             return
         for found in _RUN.finditer(text):
             for word in known[found.group()]:
@@ -60,12 +61,18 @@ class Spelling(Rule):
                 yield self._finding(word, start, start + len(word), text[start : start + len(word)])
 
     @cached_property
+    def _wrong(self) -> set[str]:
+        return set()
+
+    @cached_property
     def _known(self) -> dict[str, tuple[str, ...]]:
         return {}
 
     def _judge(self, run: str) -> None:
         """Notes the words in a run of characters without white space that are not right."""
-        self._known[run] = tuple(word for word in _split(run) if not self._is_right(word))
+        wrong = self._known[run] = tuple(word for word in _split(run) if not self._is_right(word))
+        if wrong:
+            self._wrong.add(run)
 
     def _is_right(self, word: str) -> bool:
         if not self.definition.flag("custom") and (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ _SUFFIXES = (
     "ly less some ful er ers ness cian cians ment ments ette ettes ville villes ships ship side sides port ports shire "
     "shires tion tioned".split(),
 )
+_KNOWN_WORDS = 200_000
 _VOWELS = re.compile(r"[aeiouy]+")
 _ONE_LESS = (
     re.compile(
@@ -64,11 +64,10 @@ class Statistics(NamedTuple):
     complex_words: float
     polysyllabic_words: float
     long_words: float
-    lengths: tuple[int, ...]
+    spans: Iterable[str]
     frequency: Mapping[str, int]
 
 
-@lru_cache(maxsize=100_000)
 def syllables(word: str) -> int:
     """The syllables of a word, by rules."""
     if len(word) < 3:
@@ -96,39 +95,49 @@ def _cut(
 
 def count(text: str) -> Statistics:
     """All counts of a text; paragraphs are parted by blank lines."""
-    return count_sentences(part[a:b] for part in text.split("\n\n") for a, b in sentences(part))
+    spans = [part[a:b] for part in text.split("\n\n") for a, b in sentences(part)]
+    return count_sentences("\n".join(spans), len(spans), spans)
 
 
-def count_sentences(texts: Iterable[str]) -> Statistics:
-    """The same of sentences."""
-    lengths = []
-    every: list[str] = []
-    for text in texts:
-        words = _WORD.findall(text)
-        lengths.append(len(words))
-        every += words
-    frequency = Counter(every)
-    totals = [0, 0, 0, 0, 0]
+def count_sentences(text: str, number: int, spans: Iterable[str]) -> Statistics:
+    """The same for a text whose sentences are known: how many, and each of them (asked for only where it must be)."""
+    words = _WORD.findall(text)
+    frequency = Counter(words)
+    letters = spoken = complex_words = polysyllabic = long_words = 0
     for word, times in frequency.items():
-        number = syllables(word)
-        totals[0] += times * sum(sign.isalnum() for sign in word) if "'" in word or "." in word else times * len(word)
-        totals[1] += times * number
-        totals[2] += times * ((number - 1 if word.endswith(("es", "ed", "ing")) else number) > 2)
-        totals[3] += times * (number > 2)
-        totals[4] += times * (len(word.encode()) > 6)
-    letters, spoken, complex_words, polysyllabic, long_words = totals
-    return Statistics(
-        sum(lengths), len(lengths), letters, spoken, complex_words, polysyllabic, long_words, tuple(lengths), frequency
-    )
+        known = _MEASURED.get(word) or _measured(word)
+        letters += times * known[0]
+        spoken += times * known[1]
+        if known[1] > 2:
+            polysyllabic += times
+        if known[2]:
+            complex_words += times
+        if known[3]:
+            long_words += times
+    return Statistics(len(words), number, letters, spoken, complex_words, polysyllabic, long_words, spans, frequency)
 
 
-def variables(text: Statistics, elements: Mapping[str, int]) -> dict[str, float]:
-    """The names a formula may hold; nothing for a text without words."""
+_MEASURED: dict[str, tuple[int, int, bool, bool]] = {}
+
+
+def _measured(word: str) -> tuple[int, int, bool, bool]:
+    """Letters, syllables, and whether the word is complex and whether it is long."""
+    size = sum(map(str.isalnum, word)) if "'" in word or "." in word else len(word)
+    number = syllables(word)
+    kept = number - 1 if word.endswith(("es", "ed", "ing")) else number
+    if len(_MEASURED) > _KNOWN_WORDS:
+        _MEASURED.clear()
+    _MEASURED[word] = found = size, number, kept > 2, len(word.encode()) > 6
+    return found
+
+
+def variables(text: Statistics, elements: Mapping[str, int], *, deviation: bool = False) -> dict[str, float]:
+    """The names a formula may hold; nothing for a text without words. The `deviation` is dear, and seldom asked for."""
     if not text.words:
         return {}
     found: dict[str, float] = {key.replace(".", "_"): float(n) for key, n in elements.items() if key[:5] != "table"}
     found |= {name: float(getattr(text, name)) for name in Statistics._fields[:7]}
-    found["sentence_length_sd"] = _deviation(text.lengths)
+    found["sentence_length_sd"] = _deviation([len(_WORD.findall(span)) for span in text.spans]) if deviation else 0.0
     found |= scores(text)
     for name in ("pre", "list", "blockquote", "paragraphs", *(f"heading_h{n}" for n in range(1, 7))):
         found.setdefault(name, 0.0)
@@ -150,6 +159,6 @@ def scores(text: Statistics) -> dict[str, float]:
     }
 
 
-def _deviation(lengths: tuple[int, ...]) -> float:
+def _deviation(lengths: Sequence[int]) -> float:
     mean = sum(lengths) / len(lengths)
     return sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths))
