@@ -4,59 +4,84 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from copydesk.matching.record import HARD, IGNORECASE, Record
 from copydesk.matching.seek import Found
 from copydesk.matching.view import ALIEN_DIGIT, View
 
+# Offset of the key in the text to compare, that text, edges, owner, rank: an entry of a `Record`.
+Entry = tuple[int, str, int, int, int]
+
+
+class Keys:
+    """The keys of one kind, each with its entries side by side once it has been met: most keys are in no text."""
+
+    def __init__(self, record: Record, table: Mapping[str, Sequence[int]]) -> None:
+        self.record = record
+        self.table = table
+        self.met: dict[str, list[Entry]] = {}
+
+    def entries(self, key: str) -> list[Entry]:
+        made = self.met.get(key)
+        if made is None:
+            _, _, _, _, texts, offsets, owners, ranks, edges, _, _ = self.record
+            made = [(offsets[e], texts[e], edges[e], owners[e], ranks[e]) for e in self.table[key]]
+            self.met[key] = made
+        return made
+
+
+class Index(NamedTuple):
+    """The keys of a record."""
+
+    words: Keys
+    pairs: Keys
+    strings: Keys
+    shapes: Keys
+
+    @classmethod
+    def of(cls, record: Record) -> Index:
+        return cls(*(Keys(record, table) for table in record[:4]))
+
 
 class Look:
     """`found`: matches of literals by pattern; `positions`: by hard alternative, where it may match (see `Hard`)."""
 
-    def __init__(self, record: Record, text: str) -> None:
-        self.record = record
+    def __init__(self, index: Index, always: Sequence[int], text: str) -> None:
         self.view = View(text)
         self.found: defaultdict[int, list[Found]] = defaultdict(list)
-        self.positions: defaultdict[int, list[int]] = defaultdict(list, {name: [] for name in record.always})
-        self._words()
-        if record.strings:
-            self._keys(record.strings, self.view.folded)
-        if record.shapes:
-            self._keys(record.shapes, self.view.shapes)
+        self.positions: defaultdict[int, list[int]] = defaultdict(list, {name: [] for name in always})
+        self._consider(index.words, self.view.positions(index.words.table))
+        self._consider(index.pairs, self.view.pair_positions(index.pairs.table))
+        if index.strings.table:
+            self._search(index.strings, self.view.folded)
+        if index.shapes.table:
+            self._search(index.shapes, self.view.shapes)
 
-    def _words(self) -> None:
-        words, pairs = self.record.words, self.record.pairs
-        self._consider((place, words[word]) for place, word in self.view.positions(words))
-        self._consider((place, pairs[pair]) for place, pair in self.view.pair_positions(pairs))
-
-    def _keys(self, keys: Mapping[str, Sequence[int]], text: str) -> None:
+    def _search(self, keys: Keys, text: str) -> None:
         rare = ALIEN_DIGIT in text
-        for key, entries in keys.items():
+        for key in keys.table:
             if rare or ALIEN_DIGIT not in key:
                 place = text.find(key)
                 if place >= 0:
-                    self._consider((place, entries) for place in _places(key, text, place))
+                    self._consider(keys, ((place, key) for place in _places(key, text, place)))
 
-    def _consider(self, places: Iterable[tuple[int, Sequence[int]]]) -> None:
+    def _consider(self, keys: Keys, places: Iterable[tuple[int, str]]) -> None:
         """Takes note of the entries for which what was found at a place is part of a match, or may be."""
-        _, _, _, _, texts, offsets, owners, ranks, edges, _, _ = self.record
         text, folded = self.view.text, self.view.folded
-        found, positions = self.found, self.positions
-        for place, entries in places:
-            for entry in entries:
-                start = place - offsets[entry]
+        found, positions, met = self.found, self.positions, keys.met
+        for place, key in places:
+            for offset, literal, edge, owner, rank in met.get(key) or keys.entries(key):
+                start = place - offset
                 if start < 0:
                     continue
-                literal = texts[entry]
-                edge = edges[entry]
                 if edge == HARD:
-                    lead = ranks[entry]
-                    if not literal or (place >= lead and folded.startswith(literal, place - lead)):
-                        positions[owners[entry]].append(start)
+                    if not literal or (place >= rank and folded.startswith(literal, place - rank)):
+                        positions[owner].append(start)
                 elif (folded if edge & IGNORECASE else text).startswith(literal, start):
                     end = start + len(literal)
                     if _stands(text, start, end, edge):
-                        found[owners[entry]].append((start, ranks[entry], end))
+                        found[owner].append((start, rank, end))
 
 
 def _places(key: str, text: str, place: int) -> Iterator[int]:

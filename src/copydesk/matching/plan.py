@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from copydesk.matching.engines import MISSING, Clock, OutOfTimeError
-from copydesk.matching.look import Look
+from copydesk.matching.look import Index, Look
 from copydesk.matching.pattern import Hit, Pattern, Scan, Trouble
 from copydesk.matching.record import WAYS, Hard, Record, dump, load
 from copydesk.matching.seek import Everywhere, Expression, Found, Listed, Seeker, Span, Spots, Windows, merged
@@ -43,6 +43,10 @@ class Plan:
     def _hards(self) -> list[Hard]:
         return [Hard(*hard) for hard in self._record.hards]
 
+    @cached_property
+    def _index(self) -> Index:
+        return Index.of(self._record)
+
     @property
     def timed(self) -> tuple[int, ...]:
         """The patterns whose search may need more than linear time, and so has a limit."""
@@ -61,7 +65,7 @@ class Plan:
         A pattern that may need more than linear time gets `time_limit` seconds of processor time, then it is a
         `Trouble` without hits.
         """
-        looked = Look(self._record, text)
+        looked = Look(self._index, self._record.always, text)
         uses: dict[int, list[tuple[int, int]]] = {}
         for name in looked.positions:
             for pattern, rank in self._hards[name].uses:
