@@ -80,7 +80,7 @@ def test_a_changed_table_is_refused(tmp_path: Path, at: int) -> None:
         "The goverment’ll and #goverment are no words of ours, nor is goverment_2.",
         "The SEPERATE list is an acronym, and so is THSI.",
         "The council of Recieve met, and Recieve was empty.",
-        "The Willams House was sold, and Ponting and Handel retired.",
+        "The Brower House was sold, and Ponting and Handel retired.",
         "They sang la posible y la importante at the fiesta.",
         "We are a-changin’ and nothin’ will stop us.",
     ],

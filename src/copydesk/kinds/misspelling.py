@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from copydesk.article import Article
+from copydesk.article.common import COMMON
+from copydesk.article.lexicon import FIRST_NAMES
 from copydesk.article.names import is_title_case
 from copydesk.diagnostic import Diagnostic, Edit, Fix
 from copydesk.matching import Hit
@@ -120,7 +122,7 @@ class Misspelling(Rule):
         word = article.document.prose[start:end]
         rights = misspellings().ranked(entry, *_neighbours(article.document.prose, start, end))
         replacements = tuple(recase(right, word) for right in rights)
-        sure = len(rights) == 1 and len(word) >= _SHORT and not article.quotes.covers(start, end)
+        sure = len(rights) == 1 and len(word) >= _SHORT and word.islower() and not article.quotes.covers(start, end)
         sure = sure and article.document.prose[end : end + 1] not in ("'", "’")
         fix = Fix((Edit(article.document.span(start, end), replacements[0]),), sure)
         yield from self.report(article, start, end, replacements=replacements, fix=fix)
@@ -174,11 +176,11 @@ def _plain(word: re.Match[str] | None) -> str:
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
-    """True for a word with a capital among words in lower case, used once: a slip in a title more than a name."""
+    """True for a word with a capital behind a word that is no name, used once: a slip in a title more than a name."""
     before = _LEFT.search(text, max(start - 30, 0), start)
-    if before is None or end - start < _LONG:
+    if before is None or end - start < _LONG or text.count(text[start:end]) > 1:
         return False
-    return before[1].islower() and text.count(text[start:end]) == 1
+    return before[1].islower() or (before[1].lower() in COMMON and before[1].lower() not in FIRST_NAMES)
 
 
 def _is_shouted(text: str, start: int, end: int) -> bool:
