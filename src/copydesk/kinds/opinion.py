@@ -131,7 +131,8 @@ class Unsupported(Rule):
 
     lexicon    a list of graded groups: the strongest of their words in the sentence is what is reported, if there is one
     least      the chance from which a sentence is reported; `strong` the chance from which it is more than a suggestion
-    read       the same as `least` where a language model has read the sentence
+    read       where a language model reads the sentences: the chance that it takes in a few sentences by themselves, the chance
+               in an article, and that for more than a suggestion; no word need judge then
     among      the chance that it takes in an article, most of whose sentences report; `bare` the same for a sentence in which
                no single word judges
     """
@@ -140,7 +141,7 @@ class Unsupported(Rule):
 
     lexicon: Lexicon
     least: float = 0.55
-    read: float = 0.5
+    read: tuple[float, ...] = (0.5, 0.7, 0.9)
     among: float = 0.75
     bare: float = 0.95
     strong: float = 0.95
@@ -148,6 +149,8 @@ class Unsupported(Rule):
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
         yield from lexicon_problems(self.lexicon, ())
+        if len(self.read) != 3:
+            yield "read", f"three chances are wanted, not {len(self.read)}"
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         if (self.genres and article.genre not in self.genres) or is_personal(article):
@@ -158,8 +161,9 @@ class Unsupported(Rule):
     def _candidates(self, article: Article) -> Iterator[tuple[Told, float]]:
         """The writer's own sentences that are likely enough to judge, each with its chance."""
         sentences = told_sentences(article)
-        if len(sentences) < _ARTICLE:
-            least = self.read if is_read(article) else self.least
+        few = len(sentences) < _ARTICLE
+        if few or is_read(article):
+            least = self.read[0 if few else 1] if is_read(article) else self.least
             for told in sentences.values():
                 if told.own and (likely := chance(article, told.number)) >= least:
                     yield told, likely
@@ -184,7 +188,8 @@ class Unsupported(Rule):
 
     def _judge(self, article: Article, told: Told, likely: float) -> Iterator[Diagnostic]:
         start, end, strength = self._strongest(article, told)
-        sure = strength >= 3 and likely >= self.strong and not article.evidence_at(told.number)
+        sure = likely >= self.read[2] if is_read(article) else strength >= 3 and likely >= self.strong
+        sure = sure and not article.evidence_at(told.number)
         yield from self.report(
             article, start, end, found=self._named(article, told, (start, end)),
             severity=None if sure else Severity.SUGGESTION, confidence=round(self.confidence * likely, 2),
