@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.document import Block, Document
 from copydesk.readability import MEASURES, measure
-from copydesk.text import Source
-from copydesk.textstat_profile import profile, profile_article, profile_paragraphs
+from copydesk.textstat_profile import profile
 
 WORDS = st.sampled_from(
     [
@@ -82,27 +80,6 @@ def test_importing_the_formulas_imports_no_engine() -> None:
         env={"PYTHONPATH": ":".join(sys.path)},
     )  # fmt: skip
     assert run.stdout == "[]\n"
-
-
-def article() -> Document:
-    text = "Harbour vote\n\nThe council met on Monday. It adjourned.\n\nprint(1)\n\nResidents complained loudly."
-    places = [("heading", "Harbour vote"), ("paragraph", "The council met on Monday. It adjourned.")]
-    places += [("code", "print(1)"), ("paragraph", "Residents complained loudly.")]
-    blocks = tuple(Block(kind, text.index(words), text.index(words) + len(words)) for kind, words in places)
-    return Document(Source("harbour.md", text), text, blocks)
-
-
-def test_an_article_is_measured_by_its_running_text() -> None:
-    assert profile_article(article()) == profile(
-        "The council met on Monday. It adjourned.\n\nResidents complained loudly."
-    )
-
-
-def test_every_block_of_prose_is_measured() -> None:
-    rows = list(profile_paragraphs(article()))
-    assert [row.block.kind for row in rows] == ["heading", "paragraph", "paragraph"]
-    assert [row.measures["lexicon_count"] for row in rows] == [2, 7, 3]
-    assert all(row.measures.keys() == MEASURES.keys() for row in rows)
 
 
 @given(st.text(alphabet=st.sampled_from("ab1 .!?'-_é\n—"), max_size=40))

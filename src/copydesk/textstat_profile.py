@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
-from copydesk.document import PROSE_KINDS, Block, Document
 from copydesk.readability.measures import MEASURES
-from copydesk.readability.running import running_text
 from copydesk.readability.syllables import dictionary
 
 LANGUAGE = "en_US"
@@ -21,13 +19,6 @@ LANGUAGE = "en_US"
 
 class TextstatUnavailableError(Exception):
     """textstat is not installed, or is a version that cannot be given its dictionary."""
-
-
-class BlockProfile(NamedTuple):
-    """The measures of one block of an article."""
-
-    block: Block
-    measures: dict[str, float]
 
 
 def profile(text: str) -> dict[str, float]:
@@ -38,18 +29,6 @@ def profile(text: str) -> dict[str, float]:
     return {name: float(value) for name, value in values.items()} | {
         "text_standard": float(engine.text_standard(text, float_output=True))
     }
-
-
-def profile_article(document: Document) -> dict[str, float]:
-    """The measures of all running text: headings, captions, table cells and code are left out."""
-    return profile(running_text(document))
-
-
-def profile_paragraphs(document: Document) -> Iterator[BlockProfile]:
-    """The measures of each block of prose, in order."""
-    for block in document.blocks:
-        if block.kind in PROSE_KINDS:
-            yield BlockProfile(block, profile(document.text[block.start : block.end]))
 
 
 class _Pronunciations(Mapping[str, "list[list[str]]"]):

@@ -148,6 +148,15 @@ def _add_stats(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "stats", "readability figures of texts")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - is standard input")
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--paragraphs", action="store_true", help="a line for each paragraph, too (JSON has them always)"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("auto", "textstat", "own"),
+        default="auto",
+        help="auto: textstat if it is installed; the figures are the same",
+    )
     _add_config(parser)
 
 
