@@ -16,6 +16,13 @@ _HINTS = (
     "Getty", "Alamy", "/AFP", "/Reuters", "/REUTERS", "/AP", "/EPA", "/PA", "/ AFP", "/ Reuters", "/ AP", "/ EPA",
     "/ PA", "iStock", "Unsplash", "Pexels", "Wikimedia", "Flickr", "(File",
 )  # fmt: skip
+# The marks among them, the words that stand alone, and what the other words begin with.
+_HINT_MARKS = ("|", "©", "(c)", "(C)")
+_HINT_NAMES = frozenset(("AFP", "AP", "EPA", "PA", "Pic", "File", "Source"))
+_HINT_STARTS = (
+    "Photo", "Image", "Picture", "Illustration", "Credit", "Shutterstock", "Getty", "Alamy", "Reuters", "REUTERS",
+    "iStock", "Unsplash", "Pexels", "Wikimedia", "Flickr",
+)  # fmt: skip
 _LINE_LIMIT = 300
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -56,7 +63,7 @@ def read_credit(line: str) -> int | None:
 def find_captions(document: Document) -> Iterator[Found]:
     """Credits, the captions before them, and lines that give such a caption a second time: (start, end, role)."""
     text = document.text
-    for start, end in sorted(_hinted_lines(text)):
+    for start, end in sorted(_hinted_lines(text)) if _has_hints(document) else ():
         # The credit of a caption that ran into its paragraph stands at the end.
         low = start if end - start <= _LINE_LIMIT else end - 120
         at = read_credit(text[low:end])
@@ -76,6 +83,14 @@ def find_captions(document: Document) -> Iterator[Found]:
 def _is_sentence_before(caption: str) -> bool:
     """More than one sentence is a paragraph and no caption."""
     return len(re.findall(r"[.!?]\s+[A-Z]", caption)) > 1
+
+
+def _has_hints(document: Document) -> bool:
+    """False if there is surely no hint in the text: its different words are fewer than its characters by far."""
+    if any(mark in document.text for mark in _HINT_MARKS):
+        return True
+    words = set(document.tokens.words)
+    return not _HINT_NAMES.isdisjoint(words) or any(word.startswith(_HINT_STARTS) for word in words)
 
 
 def _hinted_lines(text: str) -> set[tuple[int, int]]:

@@ -16,7 +16,7 @@ _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
 _SAID = re.compile(r"\b(?:said|says|wrote|added|recalled)(?: (?:on|in|at) [\w ]{1,20})?[.]$")
 # A line without a full stop is a sentence only if it has so many words, not a label or a menu.
 _LEAST_WORDS = 9
-_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b(?!\.)")
+_FIRST_PERSON = frozenset("we We our Our us I my My".split())
 # So many first persons, and so many in 1,000 words, make a piece personal.
 _LEAST_PERSONAL, _PERSONAL = 6, 10
 # A language model is asked about sentences that the first scorer thinks at least so likely to judge.
@@ -60,10 +60,11 @@ def is_personal(article: Article) -> bool:
 
 
 def _is_personal(article: Article) -> bool:
-    prose, told = article.document.prose, told_sentences(article)
-    places = [match.start() for match in _FIRST_PERSON.finditer(prose)]
+    prose, tokens = article.document.prose, article.document.tokens
+    places = [at for at in tokens.find(_FIRST_PERSON) if prose[at + 1 : at + 2] != "."]  # "Henry I. Miller"
     if len(places) < _LEAST_PERSONAL:
         return False
+    told = told_sentences(article)
     own = sum(1 for at in places if article.document.sentence_index(at) in told and not article.quotes.at(at))
     return own >= max(_LEAST_PERSONAL, _PERSONAL * prose.count(" ") / 1000)
 
