@@ -10,7 +10,14 @@ import pytest
 from copydesk.cli import main
 from copydesk.readability import MEASURES, measure
 
-TEXT = "# Ferry\n\nThe boats go out at dawn. They come back at noon.\n\n- a list, without a verb\n\nResidents complained *loudly*.\n"
+TEXT = """# Ferry
+
+The boats go out at dawn. They come back at noon.
+
+- a list, without a verb
+
+Residents complained *loudly*.
+"""
 
 
 def stats(capsys: pytest.CaptureFixture[str], *options: str) -> str:

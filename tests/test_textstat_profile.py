@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.readability import MEASURES, measure
+from copydesk.readability import measure
 from copydesk.textstat_profile import profile
 
 WORDS = st.sampled_from(
