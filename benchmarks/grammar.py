@@ -2,6 +2,7 @@
 
 python benchmarks/grammar.py --data DIR                              # DIR/clean/*.txt.gz, DIR/typos/*.jsonl.gz
 python benchmarks/grammar.py --data DIR --show 30 --rule agreement   # with findings, of rules whose id holds a word
+python benchmarks/grammar.py --data DIR --table                      # one row a rule over all of DIR/clean, as in docs/grammar.md
 python benchmarks/grammar.py --text FILE --show 30                   # other prose: a paragraph a line, .xz and .gz too
 """
 
@@ -84,6 +85,22 @@ def clean(path: Path, rules: RuleSet, show: int, limit: int) -> None:
                 print(context(text, d))
 
 
+def table(paths: Sequence[Path], rules: RuleSet) -> None:
+    """Findings of each rule over all files, as a Markdown table."""
+    by_rule: Counter[str] = Counter()
+    words = 0
+    for path in paths:
+        with opened(path) as file:
+            whole = file.read()
+        words += len(whole.split())
+        for part in re.split(r"^#### ", whole, flags=re.MULTILINE):
+            by_rule.update(d.rule for d in found(rules, part.partition("\n")[2]))
+    print(f"| rule | findings in {words:,} words of edited prose | per 10,000 words |\n|--|--|--|")
+    for rule in sorted(rules.rules, key=lambda rule: (-by_rule[rule.id], rule.id)):
+        print(f"| `{rule.id}` | {by_rule[rule.id]} | {PER * by_rule[rule.id] / words:.2f} |")
+    print(f"| all | {by_rule.total()} | {PER * by_rule.total() / words:.2f} |")
+
+
 def baseline(articles: Sequence[str]) -> float:
     """What reading and cutting into sentences costs by itself."""
     nothing, _ = RuleSet.build([])
@@ -129,6 +146,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=-1, help="characters to read of each file")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--rule", default="")
+    parser.add_argument("--table", action="store_true")
     parser.add_argument("--only", default="", help="files whose name holds this")
     options = parser.parse_args()
     rules = rule_set(options.rule)
@@ -136,6 +154,9 @@ def main() -> None:
     for path in options.text:
         clean(path, rules, options.show, options.limit)
     if options.text:
+        return
+    if options.table:
+        table(sorted(Path(options.data, "clean").glob("*.txt.gz")), rules)
         return
     for path in sorted(Path(options.data, "clean").glob("*.txt.gz")):
         if options.only in path.name:

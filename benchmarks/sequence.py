@@ -44,7 +44,7 @@ ANCHORS = [
 ]
 TAGS = ["NN", "NNS", "^NN$", "VB", "VBZ|VBP", "JJ", "DT", "IN", "MD", "RB", "^VB$", "PRP", "NNP", "VBG|VBN", "CC"]
 UNIVERSAL = ["NOUN", "VERB", "ADJ", "AUX", "ADP", "PRON|PROPN", "DET", "SCONJ"]
-MESSAGE = "1=%s 2=%s [2]=%[2]s"
+MESSAGE = "1=%s 2=%s [1]=%[1]s then=%s"
 
 
 def rules(count: int) -> Iterator[dict[str, Any]]:

@@ -100,6 +100,9 @@ def form(**fields: Any) -> VerbForm:
         ("You and they have went away.", {"starts": True, "after": ("they have",)}, []),
         ("She and they have went away.", {"subjects": ("they",)}, ["went>gone"]),
         ("The poor have went away.", {"subjects": ("they",)}, []),
+        ("They was late.", {"forms": {"was": "were"}, "after": ("they",)}, ["was>were"]),
+        ("So they wasn’t late.", {"forms": {"wasn't": "weren't"}, "after": ("they",)}, ["wasn’t>weren’t"]),
+        ("They still was late.", {"forms": {"was": "were"}, "after": ("they",)}, []),
     ],
 )
 def test_verb_form(text: str, fields: dict[str, Any], want: list[str]) -> None:

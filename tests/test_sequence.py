@@ -133,9 +133,11 @@ def test_universal_tags(upos: str, want: list[str]) -> None:
 
 
 def test_the_words_fill_the_message() -> None:
-    say = rule(message="%[2]s after %s, 100%% of {found}", tokens=[{"pattern": "very"}, {"tag": "JJ"}])
+    say = rule(message="%[2]s after %[1]s, 100%% of {found}", tokens=[{"pattern": "very"}, {"tag": "JJ"}])
     assert messages("It was very cold.", say) == ["cold after very, 100% of very cold"]
-    assert fill_words("%[3]s %s %s %s", ["a", "b"]) == " a b "
+    assert fill_words("%s %s %s", ["a", "b"]) == "a b "
+    assert fill_words("%[2]s %s", ["a", "b", "c"]) == "b c"
+    assert fill_words("%[9]s|%[1]s %s", ["a", "b"]) == "|a b"
 
 
 def test_a_sentence_without_the_anchor_is_not_tagged(monkeypatch: pytest.MonkeyPatch) -> None:

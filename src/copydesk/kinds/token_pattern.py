@@ -259,15 +259,14 @@ _VERB = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
 def fill_words(message: str, words: Sequence[str]) -> str:
-    """The message with %s and %[n]s filled by the words of a sequence; one that asks for more than there are stays empty."""
-    following = iter(words)
+    """The message with %s and %[n]s filled by the words of a sequence, as Go would; one for which there is none stays empty."""
+    at = 0
 
     def word(match: re.Match[str]) -> str:
+        nonlocal at
         if match[2] == "%":
             return "%"
-        if match[1]:
-            number = int(match[1])
-            return words[number - 1] if 0 < number <= len(words) else ""
-        return next(following, "")
+        at = int(match[1]) if match[1] else at + 1  # as in Go: %s goes on behind the last %[n]s
+        return words[at - 1] if 0 < at <= len(words) else ""
 
     return _VERB.sub(word, message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from copydesk.rule import Rule
 from copydesk.text import recase
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
+_PAIRS = 100
 _REACH = 48  # so many characters before the verb hold all that is looked at
 
 
@@ -38,24 +39,31 @@ class VerbForm(Rule):
     starts: bool = False
 
     def patterns(self) -> tuple[Pattern, ...]:
-        return (Pattern(tuple(form.replace("'", "['’]") for form in self.forms)),)
+        forms: Iterable[str] = self.forms
+        if not self.between and len(self.forms) * len(self.after) <= _PAIRS:
+            # Two words are met far more seldom than the forms of "be" and "have" by themselves.
+            forms = (
+                f"{word} {form}" for after in self.after for word in (after, recase(after, "Aa")) for form in self.forms
+            )
+        return (Pattern(tuple(dict.fromkeys(form.replace("'", "['’]") for form in forms))),)
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         document = article.document
         text, ends = document.prose, self._ends
         for hit in hits:
-            last = text[max(hit.start - _REACH, 0) : hit.start].rsplit(None, 1)[-1:]
+            start = max(hit.start, text.rfind(" ", hit.start, hit.end) + 1)
+            last = text[max(start - _REACH, 0) : start].rsplit(None, 1)[-1:]
             if not last or last[0].lower().replace("’", "'") not in ends or text[hit.end : hit.end + 1] in _JOINTS:
                 continue
-            sentence = document.sentence_at(hit.start)
-            if sentence is None or not self._suits(text[max(sentence.start, hit.start - _REACH) : hit.start]):
+            sentence = document.sentence_at(start)
+            if sentence is None or not self._suits(text[max(sentence.start, start - _REACH) : start]):
                 continue
-            found = text[hit.start : hit.end]
+            found = text[start : hit.end]
             right = recase(self.forms[found.replace("’", "'")], found)
-            fix = Fix((Edit(document.span(hit.start, hit.end), right),), False)
-            yield from self.report(
-                article, hit.start, hit.end, found=f"{last[0]} {found}", fixed=right, replacements=(right,), fix=fix
-            )
+            right = right.replace("'", "’") if "’" in found else right
+            fix = Fix((Edit(document.span(start, hit.end), right),), False)
+            shown = f"{last[0]} {found}"
+            yield from self.report(article, start, hit.end, found=shown, fixed=right, replacements=(right,), fix=fix)
 
     def _suits(self, lead: str) -> bool:
         words = [word.lower().replace("’", "'") for word in _TOKEN.findall(lead)[-6:]]
