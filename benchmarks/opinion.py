@@ -1,6 +1,8 @@
 """All figures of opinion/* and claim/*: labelled sentences, edited news, own pairs, and cost.
 
-python benchmarks/opinion.py --data DATA
+python benchmarks/opinion.py --data DATA [--lm]
+
+With --lm the installed language model reads the sentences in doubt, and how many those are and what each costs is told.
 """
 
 from __future__ import annotations
@@ -12,14 +14,17 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Severity
 from copydesk.document import Document
-from copydesk.engine import RuleSet, lint
+from copydesk.engine import RuleSet, Selection, lint
+from copydesk.language import Head, LanguageModel
 from copydesk.pack.load import builtin_packs, load_packs
 from copydesk.readers import read
 from copydesk.text import Source
@@ -40,7 +45,34 @@ def document(text: str) -> Document:
 
 
 def findings(text: str, rules: RuleSet) -> tuple[Diagnostic, ...]:
-    return lint(document(text), rules).diagnostics
+    return lint(document(text), rules, Selection(language=READER)).diagnostics
+
+
+class Reader:
+    """The installed language model, with a count of what it is asked and what that costs."""
+
+    def __init__(self) -> None:
+        from copydesk.lm.home import installed_path
+        from copydesk.lm.model import Model
+
+        self._model: LanguageModel = Model(installed_path())
+        self.fingerprint = self._model.fingerprint
+        self.asked, self.spent = 0, 0.0
+
+    def weigh(self, sentences: Sequence[str], head: Head) -> list[float]:
+        began = time.process_time()
+        answers = self._model.weigh(sentences, head)
+        self.asked, self.spent = self.asked + len(sentences), self.spent + time.process_time() - began
+        return answers
+
+    def told(self, sentences: int) -> str:
+        """What it was asked since it last told, of so many sentences."""
+        words = f"asked about {self.asked} of {sentences} sentences, {ratio(self.spent, self.asked):.3f} s each"
+        self.asked, self.spent = 0, 0.0
+        return words
+
+
+READER: Any = Reader() if "--lm" in sys.argv else None
 
 
 def ratio(part: float, whole: float) -> float:
@@ -70,6 +102,10 @@ def articles(path: Path) -> list[str]:
     with gzip.open(path, "rt", encoding="utf8") as file:
         parts = re.split(r"^#### ", file.read(), flags=re.MULTILINE)
     return [part.partition("\n")[2] or part for part in parts if part.strip()]
+
+
+def sentences(path: Path) -> int:
+    return sum(len(document(text).sentences) for text in articles(path))
 
 
 def edited(path: Path, rules: RuleSet) -> str:
@@ -109,13 +145,19 @@ def pairs(rules: RuleSet) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--lm", action="store_true", help="with the installed language model")
     data = parser.parse_args().data
     rules = ready_rules()
     for name in ("newssd.train", "newssd.dev", "babe.dev", "wnc.dev", "conll2010_weasel.dev"):
-        print(f"{name}: {labelled(data / 'opinion' / f'{name}.jsonl.gz', rules)}")
+        print(f"{name}: {labelled(data / 'opinion' / f'{name}.jsonl.gz', rules)}", flush=True)
+    if READER:
+        READER.told(0)
     for name in ("gum_news", "masc_news", "masc_magazine", "masc_travel", "18f.dev"):
         path = data / "clean" / f"{name}.txt.gz"
-        print(f"{name}: {edited(path, rules)}; {cost(path, rules)}")
+        print(
+            f"{name}: {edited(path, rules)}; {READER.told(sentences(path)) if READER else cost(path, rules)}",
+            flush=True,
+        )
     print(f"pairs: {pairs(rules)}")
 
 
