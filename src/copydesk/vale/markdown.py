@@ -72,6 +72,8 @@ class _Writer:
             return
         walker.begin("pre")
         walker.begin("code")
+        if walker.is_promoted:  # Vale takes it for code in a line then, and shows it masked
+            walker.text(place.pieces(0, len(raw)) or [Piece("\n", 0, 0)])
         walker.end("code")
         walker.end("pre")
         walker.new_line()

@@ -11,6 +11,7 @@ from copydesk.text import Source
 from copydesk.vale.blocks import Block, Piece, Reading
 from copydesk.vale.code import LANGUAGES, comments, without_addresses
 from copydesk.vale.dialect import compiled
+from copydesk.vale.matter import fields
 from copydesk.vale.walker import Scopes, Walker
 
 _FORMATS = (
@@ -47,8 +48,14 @@ def read(source: Source, suffix: str, name: str, orders: Orders) -> Reading:
         return _plain(text, "text" + suffix, split=True)
     if name not in MARKUP:
         return _plain(text, "text" + suffix, split=False)
+    walker.blocks += [field for field in fields(text, suffix) if not _ignores(orders, field.scope)]
     _write(walker, _with_line_feeds(text), source, name, orders)
     return walker.reading(len(text))
+
+
+def _ignores(orders: Orders, scope: str) -> bool:
+    sections = set(scope.split("."))
+    return any(set(ignored.split(".")) <= sections for ignored in orders.scopes.inline)
 
 
 def _write(walker: Walker, view: View, source: Source, name: str, orders: Orders) -> None:

@@ -558,7 +558,10 @@ class Capitalization(Rule):
 
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
-        return tuple(sorted(self._terms(), key=len, reverse=True))
+        terms = sorted(self._terms(), key=len, reverse=True)
+        # In Vale the exceptions of a rule keep their case, and lose that as soon as a vocabulary is added to them.
+        added = self.words.accepted and self.definition.flag("vocab", True)
+        return tuple(terms) if added else tuple(f"(?-i:{term_pattern(term)})" for term in terms)
 
     def _share(self, text: str, expected: str, *, title: bool) -> float:
         """The share of words that are as they should be; nothing if the first word of a sentence is not."""

@@ -119,17 +119,17 @@ class Scanner:
         """
         if not self.rules or not texts:
             return
-        several: dict[int, dict[int, list[Hit]]] = {}
+        several: dict[tuple[int, int], list[Hit]] = {}
         for pattern, number, hits in self._found(texts):
             rule, rank = self._owners[pattern], self._ranks[pattern]
             if rule not in self._several:
                 yield rule, number, hits
             else:
                 ranked = [Hit(hit.start, hit.end, 2 * rank + hit.alternative) for hit in hits]
-                several.setdefault(rule, {}).setdefault(number, []).extend(ranked)
-        for rule, by_number in several.items():
-            for number in sorted(by_number):
-                yield rule, number, by_number[number]
+                several.setdefault((number, rule), []).extend(ranked)
+        # These remember what they saw, one rule for all: so they go on text by text.
+        for number, rule in sorted(several):
+            yield rule, number, several[number, rule]
 
     def _found(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Hit]]]:
         ground = field(texts)

@@ -140,6 +140,11 @@ class Walker:
         off = frozenset(("off",)) & self.comments.now
         return Reading(self.blocks, regions, tuple(self.metrics.items()), off)
 
+    @property
+    def is_promoted(self) -> bool:
+        """True inside a block-level element that stands in an inline one."""
+        return not self._in_block
+
     def finish_block(self) -> None:
         """Ends the block that is open, if any, and all elements around it."""
         self._flush()
