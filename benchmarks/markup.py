@@ -1,9 +1,9 @@
 """How far the readers of reStructuredText, AsciiDoc and Org agree with the languages' own programs, block by block.
 
-    python benchmarks/markup.py FOLDER_OR_FILE… [--asciidoctor COMMAND] [--org COMMAND] [--show N]
+    python benchmarks/markup.py FOLDER_OR_FILE… [--asciidoc COMMAND] [--org COMMAND] [--show N]
 
 reStructuredText is read by Docutils (`pip install docutils`), with the directives and roles that it does not know read
-as prose and code, as Sphinx has them. A COMMAND reads AsciiDoc or Org and writes HTML: `npx asciidoctor -o - -s -`, say.
+as prose and code, as Sphinx has them. A COMMAND reads AsciiDoc or Org and writes HTML; two such lie in oracles/.
 A block agrees if both have one with the same words in the same order. `found` is the share of the program's blocks that
 copydesk has too, `right` the share of copydesk's blocks that the program has. Code is left out on both sides.
 """
@@ -24,7 +24,7 @@ from typing import Any
 
 from copydesk.document import PROSE_KINDS, Document
 from copydesk.readers import format_of, read
-from copydesk.text import Source
+from copydesk.text import DecodeError, Source
 
 Oracle = Callable[[Source], list[str]]
 Finder = Callable[..., tuple[Any, Any]]
@@ -49,13 +49,13 @@ class Score:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--asciidoctor", default="npx asciidoctor -s -o - -")
-    parser.add_argument("--org", default="go-org render stdin html")
+    parser.add_argument("--asciidoc", default="node benchmarks/oracles/asciidoc.js")
+    parser.add_argument("--org", default="benchmarks/oracles/org/org-to-html")
     parser.add_argument("--show", type=int, default=0, help="print so many blocks that only one side has")
     options = parser.parse_args()
     oracles: dict[str, Oracle] = {
         "rst": rst_blocks,
-        "asciidoc": lambda source: html_blocks(source, options.asciidoctor),
+        "asciidoc": lambda source: html_blocks(source, options.asciidoc),
         "org": lambda source: html_blocks(source, options.org),
     }
     scores: dict[str, Score] = {}
@@ -84,8 +84,11 @@ def share(part: int, whole: int) -> str:
 
 
 def compare(path: Path, oracle: Oracle, score: Score) -> None:
-    """Adds what one file tells."""
-    source = Source.from_bytes(path.name, path.read_bytes())
+    """Adds what one file tells, if it is text."""
+    try:
+        source = Source.from_bytes(path.name, path.read_bytes())
+    except DecodeError:
+        return
     began = time.process_time()
     document = read(source)
     score.seconds += time.process_time() - began

@@ -28,8 +28,8 @@ Word lists that are long may lie in files of their own beside the pack.
 EXAMPLES = """
 `examples` is a list; each entry has exactly one of `bad` (reported; `finds` is the exact text of the finding, `fixed` the
 text after the first replacement), `good` (a near miss that stays silent) and `todo` (a known miss, an error on the day it is
-caught). `format` names the reader: plain, markdown or html. `not_near` takes `words` and `within`: a finding with one of the
-words so near is dropped.
+caught). `format` names the reader: plain, markdown, mdx, html, rst, asciidoc or org. `not_near` takes `words` and `within`: a
+finding with one of the words so near is dropped.
 """
 
 
