@@ -26,7 +26,7 @@ ALIKE, WHOLE = 0.8, 0.7
 HEAD = 10
 COMMON = 12
 """Words that more paragraphs than this of one text hold do not bring them together."""
-LONG, SHARED = 7, 0.5
+LONG, SHARED = 8, 0.5
 """Paragraphs are compared that share so much of their words longer than this."""
 HEAD_LENGTH, LEAST_HEAD, _MARKS = 40, 8, " .,:;!?-–—|()[]\"'“”‘’"
 

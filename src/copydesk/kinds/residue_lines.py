@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -13,23 +13,23 @@ from copydesk.models.page import Page, Unit
 from copydesk.models.residue import Judged, Verdict
 from copydesk.rule import Lexicon
 
-LIKELY, LIKELY_HEADING, HEADING = 0.5, 0.75, 60
-CERTAIN, CERTAIN_ALONE = (0.9, 0.77, 0.67), 0.91
+LIKELY, LIKELY_HEADING, HEADING = 0.55, 0.75, 60
+CERTAIN, CERTAIN_ALONE = (0.93, 0.77, 0.67), 0.93
 """Chances from which the scorer's word is worth a suggestion (more for what stands where a heading of so many characters
 would), and a warning: the latter by how many lines of the page
 are residue beyond doubt (none and nothing doubtful beside it, none, one, more), since a page that was pasted was
 pasted whole. Measured in benchmarks/."""
 PROSE, LEAST_PROSE = 140, 2
 """The scorer alone is trusted on pages with so many paragraphs of so many characters: below that a page has no form."""
-CERTAIN_SENTENCE = 0.92
+CERTAIN_SENTENCE = 0.97
 """A sentence without marks of a page is a warning only from this chance on: short sentences stand in articles too."""
 MILD = frozenset(("byline", "dateline"))
 """These belong to an article, though not to its text: a suggestion, except on a page that was pasted with more."""
 ENTRIES = 4
 """A key before a colon that stands so often on a page names entries of a list, which is the article."""
-CAPTION = -0.5
+CAPTION = -1.0
 """From this score on, if it is above that of a link, a line is called a caption."""
-BARE, SENTENCE, DOUBT = 5, 8, 0.01
+BARE, SENTENCE, DOUBT = 8, 8, 0.01
 """A sentence of so many words is not taken for residue by a pattern if the scorer gives it less of a chance than this."""
 LONGEST = 420
 """A longer line is prose in any case to the patterns; the scorer still reads it."""
@@ -47,8 +47,9 @@ _MARKS = re.compile(
     r"advertisement|facebook|twitter|instagram|copyright|updated|originally|contributed|writer|reporter|editor)\b",
     re.IGNORECASE,
 )
+_BULLETS = "•●▪■►-–*+:"
 _VERBS = frozenset("is are was were be been has have had will would can could said says".split())
-_ODD = re.compile(r"[\d#<>=@©]")
+_ODD = re.compile(r"[\d#<>=@©(»›→]")
 
 
 class Sorted(NamedTuple):
@@ -62,22 +63,18 @@ class Sorted(NamedTuple):
 
 
 class Sort:
-    """One sort of a lexicon in one degree: patterns of whole lines, and words of which every such line holds one."""
+    """One sort of a lexicon in one degree: patterns of whole lines."""
 
-    def __init__(self, name: str, words: str, patterns: Sequence[str]) -> None:
+    def __init__(self, name: str, patterns: Sequence[str]) -> None:
         self.name = name
-        self.words = frozenset(words.encode().split())
         self._patterns = patterns
 
-    def matches(self, text: str, words: Sequence[bytes]) -> bool:
-        """Whether a line with these words is of this sort."""
-        if self.words and self.words.isdisjoint(words):
-            return False
+    def matches(self, text: str) -> bool:
         return self._pattern.fullmatch(text) is not None
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        """Compiled when a line with a word of the sort is first met: all sorts together take 15 ms."""
+        """Compiled when a line that may be of the sort is first met: all sorts together take 15 ms."""
         return re.compile("|".join(f"(?:{pattern})" for pattern in self._patterns), re.IGNORECASE)
 
 
@@ -87,36 +84,36 @@ class Sorts:
     def __init__(self, lexicon: Lexicon) -> None:
         entries = lexicon.data.items()
         self.menu_words = frozenset(str(lexicon.data.get("menu", {}).get("words", "")).split())
-        self._sure = [
-            Sort(name, str(keys.get("words", "")), keys["sure"]) for name, keys in entries if keys.get("sure")
-        ]
-        self._likely = [Sort(name, "", keys["likely"]) for name, keys in entries if keys.get("likely")]
-        words = [sort.words for sort in self._sure]
-        self._any: frozenset[bytes] = frozenset().union(*words) if all(words) else frozenset()
+        self._sure = [Sort(name, keys["sure"]) for name, keys in entries if keys.get("sure")]
+        self._likely = [Sort(name, keys["likely"]) for name, keys in entries if keys.get("likely")]
+        self._by_word: defaultdict[bytes, list[int]] = defaultdict(list)
+        self._always = []
+        for number, words in enumerate(str(keys.get("words", "")) for _, keys in entries if keys.get("sure")):
+            for word in words.encode().split():
+                self._by_word[word].append(number)
+            if not words:
+                self._always.append(number)
 
     def sure(self, text: str, words: Sequence[bytes]) -> str:
         """The sort of a line that is residue by its words alone, "" if it is of none. `words` are those of the line."""
         if len(text) > LONGEST:
             return ""
-        marks = {b"0" if mark.isdigit() else mark.encode() for mark in _ODD.findall(text)}
-        keys = [*words, *marks] if marks else words
-        if self._any and self._any.isdisjoint(keys):
-            return ""
-        return _first(self._sure, text, keys)
+        keys = self._by_word.keys() & words
+        keys.update(b"0" if mark.isdigit() else mark.encode() for mark in _ODD.findall(text))
+        numbers = {number for key in keys for number in self._by_word.get(key, ())}.union(self._always)
+        return next((self._sure[number].name for number in sorted(numbers) if self._sure[number].matches(text)), "")
 
     def likely(self, text: str) -> str:
         """The sort of a line that is known to be residue, "" if the lexicon cannot tell."""
-        return _first(self._likely, text, ()) if len(text) <= LONGEST else ""
-
-
-def _first(sorts: Sequence[Sort], text: str, words: Sequence[bytes]) -> str:
-    return next((sort.name for sort in sorts if sort.matches(text, words)), "")
+        if len(text) > LONGEST:
+            return ""
+        return next((sort.name for sort in self._likely if sort.matches(text)), "")
 
 
 def find_residue(page: Page, sorts: Sorts) -> list[Sorted]:
     """The lines of a page that are residue, in order, each of one sort."""
     found = sort_lines(page.units, page.judged, sorts)
-    if page.format != "markdown":
+    if page.format in ("plain", "html"):
         return found
     # Somebody set headings, lists and tables by hand there: the scorer, which knows pasted lines only, has no say in them,
     # nor in any line of a text that shows no other sign of a page.
@@ -216,10 +213,15 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_bare(text: str, certain: float) -> bool:
-    """True for a line that may be a heading or an ornament: no letters, or a few words alone among the article's lines."""
+    """True for a line that may be a heading, an item of a list or an ornament: a few words alone, a bullet, no letters.
+
+    Numbers by themselves are residue, as prices and counts, only on a page that was pasted with much else.
+    """
     if certain == CERTAIN_ALONE and len(text.split()) <= BARE and not _MARKS.search(text):
         return True
-    return not any(map(str.isalpha, text))
+    if any(map(str.isalpha, text)):
+        return certain > CERTAIN[-1] and text[0] in _BULLETS
+    return certain > CERTAIN[-1] or not any(map(str.isdigit, text))
 
 
 def _is_plain_sentence(text: str) -> bool:

@@ -13,7 +13,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -152,7 +152,7 @@ class Judged:
         return Verdict(1 / (1 + exp(-logit)), caption, link)
 
 
-def first_score(weights: Weights, head: int, slots: frozenset[int]) -> float:
+def first_score(weights: Weights, head: int, slots: Collection[int]) -> float:
     """What a head says of a line by its words alone, in logits."""
     return (sum(map(weights.heads[head].__getitem__, slots)) - ZERO * len(slots)) * STEP + weights.bias[head]
 

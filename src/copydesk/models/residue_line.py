@@ -74,7 +74,7 @@ class Line(NamedTuple):
     ended   whether it ends as a sentence does
     """
 
-    slots: frozenset[int]
+    slots: set[int] | frozenset[int]
     form: tuple[float, ...]
     shape: str
     first: str | bytes
@@ -113,7 +113,7 @@ def read(line: str) -> Line:
     form, facts = _form(line, short, tokens, sum(columns[2]))
     slots = _slots(columns, shapes, len(line))
     slots.update(facts)
-    return Line(frozenset(slots), form, shapes[:12], tokens[0] if tokens else "", words, line[-1] in _CLOSERS)
+    return Line(slots, form, shapes[:12], tokens[0] if tokens else "", words, line[-1] in _CLOSERS)
 
 
 def is_plain(line: str, words: list[bytes]) -> bool:
@@ -201,20 +201,22 @@ def _form(line: str, short: str, tokens: tuple[str, ...], total: int) -> tuple[t
     sentences = (last in ".!?") + (short.count(". ") if dotted else 0) + short.count("? ") + short.count("! ")
     glued = len(_GLUED.findall(short)) if _ANY_GLUED.search(short) else 0
     dashes, colons = short.count(" - ") + short.count("–") + short.count("—"), short.count(":")
-    counted = (
-        sentences, glued, short.count("|"), dashes, colons, short.count("“") + short.count('"'), short.count("("),
-    )  # fmt: skip
     month = digits > 0 and _MONTH.search(short) is not None
-    marks = (
-        month,
-        digits > 0 and _CLOCK.search(short) is not None,
-        digits > 3 and _YEAR.search(short) is not None,
-        (dotted or "@" in short or "#" in short or "http" in short) and _ADDRESS.search(short) is not None,
-    )
+    slots = [salts[int(share * 8 + 0.5)] for salts, share in zip(_STEPS, shares)]  # noqa: B905  # six each
+    slots += [
+        _COUNTED[0][min(sentences, 3)], _COUNTED[1][min(glued, 3)], _COUNTED[2][min(short.count("|"), 3)],
+        _COUNTED[3][min(dashes, 3)], _COUNTED[4][min(colons, 3)],
+        _COUNTED[5][min(short.count("“") + short.count('"'), 3)], _COUNTED[6][min(short.count("("), 3)],
+    ]  # fmt: skip
     room = 0 if size <= 4 else 1 if size <= 14 else 2
-    slots = [salts[int(share * 8 + 0.5)] for salts, share in zip(_STEPS, shares, strict=True)]
-    slots += [salts[number if number < 3 else 3] for salts, number in zip(_COUNTED, counted, strict=True)]
-    slots += [salts[room] for salts, mark in zip(_MARKS, marks, strict=True) if mark]
+    if month:
+        slots.append(_MARKS[0][room])
+    if digits and _CLOCK.search(short):
+        slots.append(_MARKS[1][room])
+    if digits > 3 and _YEAR.search(short):
+        slots.append(_MARKS[2][room])
+    if (dotted or "@" in short or "#" in short or "http" in short) and _ADDRESS.search(short):
+        slots.append(_MARKS[3][room])
     form = (
         len(line), line.count(" ") + 1, shares[0], shares[1], (total >> 50 & 1023) / count, shares[2], shares[3],
         last == ".", sentences, month, glued, dashes, colons, (total >> 70 & 1023) / count,

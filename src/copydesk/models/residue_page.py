@@ -24,11 +24,13 @@ PAGE = (
 
 _READ = 36
 _COMMON = frozenset(
-    b"that this with from have been were they their will would about when which said more than also what into after "
-    b"there some other could over just only most last first year years time people".split()
+    b"a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9 about after all also am an and any are as at be "
+    b"because been before but by can could did do does don for from get go had has have he her him his how if in into is it "
+    b"its just know last like ll made make many may me more most my new no not now of off on one only or other our out over "
+    b"own people re said say says see she should so some such than that the their them then there these they this those "
+    b"through time to two up us ve very was way we well were what when where which while who why will with would year years "
+    b"you your first".split()
 )
-
-Recurrence = tuple[float, float, float]
 
 
 class Surroundings:
@@ -83,11 +85,7 @@ class Surroundings:
 
     @cached_property
     def _contents(self) -> list[frozenset[bytes]]:
-        return [
-            frozenset([word for word in look.words[:_READ] if len(word) > 3 or (len(word) > 1 and word.isdigit())])
-            - _COMMON
-            for look in self._looks
-        ]
+        return [frozenset(look.words[:_READ]) - _COMMON for look in self._looks]
 
     @cached_property
     def _often(self) -> Counter[bytes]:
@@ -188,29 +186,32 @@ class Surroundings:
         return sum([length < SHORT for length in inside]) / len(inside)
 
     @cached_property
-    def _recurring(self) -> tuple[list[Recurrence], list[Recurrence], list[Recurrence]]:
+    def _recurring(self) -> tuple[_Groups, _Groups, _Groups]:
         """How often, how widely and with what scores lines of the same first word, shape or end stand on the page."""
+        short = [length < SHORT for length in self._lengths]
         return (
-            self._recurrence(
-                [(look.first, length < SHORT) for look, length in zip(self._looks, self._lengths, strict=True)]
-            ),
-            self._recurrence([look.shape for look in self._looks]),
-            self._recurrence([line[-12:].lower() for line in self._lines]),
+            _Groups([(look.first, own) for look, own in zip(self._looks, short, strict=True)], self._scores),
+            _Groups([look.shape for look in self._looks], self._scores),
+            _Groups([line[-12:].lower() for line in self._lines], self._scores),
         )
 
-    def _recurrence(self, keys: Sequence[object]) -> list[Recurrence]:
-        places: defaultdict[object, list[int]] = defaultdict(list)
+
+class _Groups:
+    """Lines of a page in groups by a key; of each group: how many lines, over what share of the page, their mean score."""
+
+    def __init__(self, keys: Sequence[object], scores: Sequence[float]) -> None:
+        self._keys, self._scores = keys, scores
+        self._places: defaultdict[object, list[int]] = defaultdict(list)
         for i, key in enumerate(keys):
-            places[key].append(i)
-        facts = {
-            key: (
-                min(len(found), 30),
-                (found[-1] - found[0]) / self._total,
-                sum([self._scores[i] for i in found]) / len(found),
-            )
-            for key, found in places.items()
-        }
-        return [facts[key] for key in keys]
+            self._places[key].append(i)
+
+    def __getitem__(self, index: int) -> tuple[float, float, float]:
+        found = self._places[self._keys[index]]
+        size = len(found)
+        if size == 1:
+            return 1, 0.0, self._scores[index]
+        mean = sum([self._scores[i] for i in found]) / size
+        return min(size, 30), (found[-1] - found[0]) / len(self._keys), mean
 
 
 def _median(numbers: Sequence[int]) -> float:
