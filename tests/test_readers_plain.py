@@ -146,7 +146,7 @@ def test_masks(text: str, wanted: list[str]) -> None:
 @pytest.mark.parametrize(
     ("path", "form"),
     [("a.txt", "plain"), ("a", "plain"), ("a.MD", "markdown"), ("b/a.markdown", "markdown"), ("a.htm", "html"), ("-", "plain"),
-     ("a.xhtml", "html"), ("a.rst", "plain"), (".md", "plain"), ("a.b.html", "html")],
+     ("a.xhtml", "html"), ("a.rst", "rst"), ("a.log", "plain"), (".md", "plain"), ("a.b.html", "html")],
 )  # fmt: skip
 def test_format_of(path: str, form: str) -> None:
     assert format_of(path) == form
