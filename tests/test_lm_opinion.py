@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from copydesk.diagnostic import Severity
 from copydesk.engine import RuleSet, Selection, lint
 from copydesk.language import Head, Question
 from copydesk.models.opinion import score
@@ -52,11 +53,16 @@ def found(text: str, reader: Reader | None = None) -> list[str]:
     return [d.rule for d in lint(read(Source("a.txt", text)), rules(), selection).diagnostics]
 
 
-@pytest.mark.parametrize("text", [CUE, BARE])
-def test_a_reader_may_overrule_the_first_scorer(text: str) -> None:
-    assert found(text) != []
-    assert found(text, Reader(4.0)) != []
-    assert found(text, Reader(-9.0)) == []
+def test_a_reader_may_overrule_the_first_scorer() -> None:
+    assert found(BARE) == ["opinion/unsupported"]
+    assert found(BARE, Reader(4.0)) == ["opinion/unsupported"]
+    assert found(BARE, Reader(-9.0)) == []
+
+
+def test_words_that_judge_are_found_whatever_a_reader_says_but_not_loudly() -> None:
+    for answer, severity in ((4.0, Severity.WARNING), (-9.0, Severity.SUGGESTION)):
+        report = lint(read(Source("a.txt", CUE)), rules(), Selection(language=Reader(answer)))
+        assert {d.rule: d.severity for d in report.diagnostics}["opinion/weighty"] == severity
 
 
 def test_a_reader_finds_what_the_first_scorer_only_suspects() -> None:

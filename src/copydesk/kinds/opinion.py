@@ -34,7 +34,7 @@ class Opinion(Rule):
     tokens    patterns of such words, whole words, capitals or not
     lexicon   a list of graded groups; `words` names those looked for, `heads` those one of which must follow at once
     doubt     the sentence as a whole must seem so likely to judge (0: the words are enough)
-    veto      the same where a language model has read the sentence, unless `doubt` is higher
+    unsure    where a language model has read the sentence, a chance below which the finding is a suggestion
     loud      where it seems so likely the finding has the rule's severity, elsewhere it is a suggestion
     evidence  heed: silent where figures with a date, a document, a link or a source stand beside the sentence
     opens     only at the start of a sentence
@@ -48,7 +48,7 @@ class Opinion(Rule):
     words: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     doubt: float = 0.0
-    veto: float = 0.3
+    unsure: float = 0.3
     loud: float = 0.0
     evidence: Literal["heed", "ignore"] = "ignore"
     opens: bool = False
@@ -103,11 +103,11 @@ class Opinion(Rule):
         if index not in told_sentences(article):
             return
         likely = chance_of_cue(article, index)
-        if likely < (max(self.doubt, self.veto) if is_read(article) else self.doubt):
+        if likely < self.doubt:
             return
         if self.evidence == "heed" and article.evidence_at(index):
             return
-        quiet = likely < self.loud
+        quiet = likely < (max(self.loud, self.unsure) if is_read(article) else self.loud)
         yield from self.report(
             article, start, end, severity=Severity.SUGGESTION if quiet else None,
             confidence=round(self.confidence * (0.7 + 0.3 * likely), 2),
