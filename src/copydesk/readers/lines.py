@@ -22,7 +22,7 @@ BLANK = 1 << 30
 """The indent of a line without text: deeper than any, since a blank line ends no indented block."""
 TAB = 8
 
-_MARGIN = re.compile(r"[ \t\v\f]*")
+_MARGIN = " \t\v\f"
 
 
 class Line(NamedTuple):
@@ -59,10 +59,12 @@ def split_lines(text: str, start: int = 0) -> list[Line]:
     """The lines of text[start:], whose line ends are all \\n."""
     lines: list[Line] = []
     for raw in text[start:].split("\n"):
-        stop = start + len(raw)
-        margin = _MARGIN.match(raw)
-        indent = margin.end() if margin else 0
-        length = len(raw.rstrip())
+        length = len(raw)
+        stop = start + length
+        indent = 0
+        if length and (raw[0] in _MARGIN or raw[-1].isspace()):
+            indent = length - len(raw.lstrip(_MARGIN))
+            length = len(raw.rstrip())
         if length <= indent:
             lines.append(Line(stop, stop, stop, BLANK))
         elif indent and "\t" in raw[:indent]:

@@ -34,6 +34,8 @@ class View:
         self.text = text
         self._starts = [start for start, _ in pieces]
         self._sources = [source for _, source in pieces]
+        # Where the view is one slice of the source, what to add to an offset.
+        self.shift = pieces[0][1] if len(pieces) == 1 and pieces[0][0] == 0 and pieces[0][1] != NOWHERE else None
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The slices of the source that view[start:end] is made of, in order."""
@@ -107,8 +109,12 @@ class Prose:
 
     def add(self, view: View, start: int, end: int, role: Role = "prose") -> None:
         """Prose that is in the source as it stands."""
-        for a, b in view.runs(start, end):
-            self._pieces.append(Piece(self._source.text[a:b], a, b, role))
+        text = self._source.text
+        if view.shift is None:
+            self._pieces += [Piece(text[a:b], a, b, role) for a, b in view.runs(start, end)]
+        elif end > start:
+            start, end = start + view.shift, end + view.shift
+            self._pieces.append(Piece(text[start:end], start, end, role))
 
     def stand_in(self, text: str, view: View, start: int, end: int, role: Role = "prose") -> None:
         """Prose written otherwise in the source, as an entity is. Of the same length as its source, it is that."""
@@ -144,9 +150,11 @@ class Prose:
         while last > first and (pieces[last - 1].role == "alt" or not pieces[last - 1].text.strip()):
             last -= 1
         written: list[tuple[int, int, int]] = []
-        self._captions(pieces, 0, first, written)
+        if first:
+            self._captions(pieces, 0, first, written)
         self._write(pieces, first, last, self._shape, written)
-        self._captions(pieces, last, len(pieces), written)
+        if last < len(pieces):
+            self._captions(pieces, last, len(pieces), written)
         if marks:
             self._write_marks(marks, written)
 
@@ -208,18 +216,15 @@ class Prose:
                 first = last + 1
 
     def _segment(self, piece: Piece) -> None:
-        length, source_length = len(piece.text), piece.end - piece.start
-        if self._segments:
-            last = self._segments[-1]
-            if (
-                length == source_length
-                and last.length == last.source_length
-                and last.start + last.length == self._length
-                and last.source + last.length == piece.start
-            ):
-                self._segments[-1] = last._replace(length=last.length + length, source_length=last.length + length)
+        """Writes where a piece stands; one that goes on where the last one ended makes that longer."""
+        text, start, end, _ = piece
+        length, source_length = len(text), end - start
+        if length == source_length and self._segments:
+            at, source, before, source_before = self._segments[-1]
+            if before == source_before and at + before == self._length and source + before == start:
+                self._segments[-1] = Segment(at, source, before + length, before + length)
                 return
-        self._segments.append(Segment(self._length, piece.start, length, source_length))
+        self._segments.append(Segment(self._length, start, length, source_length))
 
 
 def _trim(pieces: list[Piece], first: int, last: int, blank: str | None) -> tuple[int, int]:
