@@ -160,7 +160,9 @@ def _spans_of_years() -> re.Pattern[str]:
 @cache
 def _fresh() -> re.Pattern[str]:
     days = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    return re.compile(rf"\b(?:yesterday|today|tomorrow|{days}|(?:this|last|next) (?:week|month|quarter|year)|a year (?:ago|earlier)|last night|\d [ap]\.m\. [ECMP][SD]T)\b")
+    spans = r"(?:this|last|next) (?:week|month|quarter|year)|a year (?:ago|earlier)|last night"
+    clock = r"\d [ap]\.m\. [ECMP][SD]T"
+    return re.compile(rf"\b(?:yesterday|today|tomorrow|{days}|{spans}|{clock})\b")
 
 
 @cache
