@@ -46,8 +46,5 @@ def _indented(text: str, start: int, end: int) -> list[Piece]:
     """The lines of a block below its key, without their indent."""
     start = text.find("\n", start, end) + 1
     lines = _INDENTED.match(text, start, end) if start else None
-    pieces: list[Piece] = []
-    for line in re.finditer(r"[ \t]*([^\r\n]*\n?)", lines[0]) if lines else ():
-        if line[1]:
-            pieces.append(Piece(line[1], start + line.start(1), len(line[1])))
-    return pieces
+    found = re.finditer(r"[ \t]*([^\r\n]*\n?)", lines[0]) if lines else ()
+    return [Piece(line[1], start + line.start(1), len(line[1])) for line in found if line[1]]

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from copydesk.matching import Hit, Pattern, Plan
+from copydesk.matching import Hit, Pattern, PatternError, Plan
 from copydesk.matching.charset import OTHER
 from copydesk.matching.dialect import At, Chars, Choice, Echo, Look, Loop, Node, Series, parse, scoped
 from copydesk.matching.pattern import expression
@@ -93,6 +93,11 @@ class Scanner:
         touchy = [index for index, pattern in enumerate(patterns) if index not in looking and _looks_at_ends(pattern)]
         single = [index for index in looking if not _knows_edges(wide[index])]
         edgy = [index for index in looking if index not in single]
+        for index in single:
+            try:
+                _Whole(wide[index])
+            except ValueError as error:
+                raise PatternError(index, 0, str(error)) from None
         alone = frozenset(looking)
         even = Plan.build([Pattern(()) if index in alone else pattern for index, pattern in enumerate(patterns)])
         careful = [i for i, pattern in enumerate(patterns) if i not in alone and not _is_carefree(pattern)]
