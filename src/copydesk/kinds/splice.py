@@ -83,7 +83,7 @@ class Splice(Rule):
     def _goes_on(self, rest: str, linked: bool) -> bool:  # noqa: FBT001  # which of two kinds of rest it is
         """By its marks: is the text from the second clause on one plain clause to the end?"""
         words = rest.lower().replace("’", "'").split()
-        if len(words) < self.fewest + linked:
+        if len(words) < self.fewest + linked or "tell" in words[:4]:  # "…, I can tell you"
             return False
         if linked:
             return rest.count(",") <= 1 and rest.find(",") in (-1, len(words[0]) - 1)
