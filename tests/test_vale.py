@@ -326,3 +326,18 @@ def test_vale_mode_imports_no_model() -> None:
         "sys.exit(bool(bad))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_styles_are_written_as_packs_that_load(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.rule("NoFoo", EXISTENCE + "scope: heading\ntokens: [foo]\n")
+    desk.rule("Swap", "extends: substitution\nmessage: \"Use '%s', not '%s'.\"\nswap:\n  nope: no\n")
+    desk.rule("Long", "extends: occurrence\nmessage: '%s words.'\nscope: sentence\nmax: 3\ntoken: \\w+\n")
+    desk.ini("[*]\nBasedOnStyles = House\nHouse.Long = NO")
+    target = desk.folder / "packs"
+    assert main(["import-vale", str(desk.folder / ".vale.ini"), "--output", str(target)]) == 0
+    assert "3 rules in 1 packs" in capsys.readouterr().out
+    (desk.folder / "a.md").write_text("# A foo\n\nNope, a foo, and more words.\n", encoding="utf-8")
+    config = ["--config", str(target / "copydesk.yml")]
+    main(["check", "--no-cache", "--output-format", "unix", *config, str(desk.folder / "a.md")])
+    shown = [line.split(": ", 1)[1] for line in capsys.readouterr().out.strip().split("\n")]
+    assert shown == ["warning: No 'foo'. [house/no-foo]"]

@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_stats(commands)
     _add_lm(commands)
     _add_languagetool(commands)
+    _add_import_vale(commands)
     return parser
 
 
@@ -158,6 +159,13 @@ def _add_stats(commands: Commands[argparse.ArgumentParser]) -> None:
         help="auto: textstat if it is installed; the figures are the same",
     )
     _add_config(parser)
+
+
+def _add_import_vale(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "import-vale", "write the rules of a Vale configuration as packs of copydesk")
+    parser.set_defaults(command=_command("import_vale"))
+    parser.add_argument("settings", metavar="FILE", help="the .vale.ini")
+    parser.add_argument("--output", metavar="FOLDER", default="vale_packs", help="where to (default: vale_packs)")
 
 
 def _add_languagetool(commands: Commands[argparse.ArgumentParser]) -> None:
