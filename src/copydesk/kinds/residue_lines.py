@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from copydesk.diagnostic import Severity
@@ -14,7 +13,7 @@ from copydesk.models.residue import Judged, Verdict
 from copydesk.rule import Lexicon
 
 LIKELY, LIKELY_HEADING, HEADING = 0.55, 0.75, 60
-CERTAIN, CERTAIN_ALONE = (0.93, 0.77, 0.67), 0.93
+CERTAIN, CERTAIN_ALONE = (0.93, 0.77, 0.67), 0.94
 """Chances from which the scorer's word is worth a suggestion (more for what stands where a heading of so many characters
 would), and a warning: the latter by how many lines of the page
 are residue beyond doubt (none and nothing doubtful beside it, none, one, more), since a page that was pasted was
@@ -62,37 +61,30 @@ class Sorted(NamedTuple):
     grade: Severity | None
 
 
-class Sort:
-    """One sort of a lexicon in one degree: patterns of whole lines."""
-
-    def __init__(self, name: str, patterns: Sequence[str]) -> None:
-        self.name = name
-        self._patterns = patterns
-
-    def matches(self, text: str) -> bool:
-        return self._pattern.fullmatch(text) is not None
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """Compiled when a line that may be of the sort is first met: all sorts together take 15 ms."""
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self._patterns), re.IGNORECASE)
-
-
 class Sorts:
-    """A lexicon made ready: the sorts in order, for lines that are residue wherever they stand and for likely ones."""
+    """A lexicon made ready, for lines that are residue wherever they stand (`sure`) and for likely ones.
+
+    All patterns together take 15 ms to compile, so each waits until a line has one of the words that the pattern names
+    out of the words of its sort.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         entries = lexicon.data.items()
         self.menu_words = frozenset(str(lexicon.data.get("menu", {}).get("words", "")).split())
-        self._sure = [Sort(name, keys["sure"]) for name, keys in entries if keys.get("sure")]
-        self._likely = [Sort(name, keys["likely"]) for name, keys in entries if keys.get("likely")]
+        self._sure = [(name, pattern) for name, keys in entries for pattern in keys.get("sure", ())]
+        self._likely = [(name, "|".join(keys["likely"])) for name, keys in entries if keys.get("likely")]
+        words = {name: str(keys.get("words", "")).split() for name, keys in entries}
         self._by_word: defaultdict[bytes, list[int]] = defaultdict(list)
         self._always = []
-        for number, words in enumerate(str(keys.get("words", "")) for _, keys in entries if keys.get("sure")):
-            for word in words.encode().split():
-                self._by_word[word].append(number)
-            if not words:
+        for number, (name, pattern) in enumerate(self._sure):
+            named = [word for word in words[name] if word.removesuffix("s") in pattern and word != "0"]
+            if not named and "0" in words[name] and r"\d" in pattern:
+                named = ["0"]
+            for word in named:
+                self._by_word[word.encode()].append(number)
+            if not named:
                 self._always.append(number)
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def sure(self, text: str, words: Sequence[bytes]) -> str:
         """The sort of a line that is residue by its words alone, "" if it is of none. `words` are those of the line."""
@@ -101,13 +93,20 @@ class Sorts:
         keys = self._by_word.keys() & words
         keys.update(b"0" if mark.isdigit() else mark.encode() for mark in _ODD.findall(text))
         numbers = {number for key in keys for number in self._by_word.get(key, ())}.union(self._always)
-        return next((self._sure[number].name for number in sorted(numbers) if self._sure[number].matches(text)), "")
+        return self._first([self._sure[number] for number in sorted(numbers)], text)
 
     def likely(self, text: str) -> str:
         """The sort of a line that is known to be residue, "" if the lexicon cannot tell."""
-        if len(text) > LONGEST:
-            return ""
-        return next((sort.name for sort in self._likely if sort.matches(text)), "")
+        return self._first(self._likely, text) if len(text) <= LONGEST else ""
+
+    def _first(self, patterns: Sequence[tuple[str, str]], text: str) -> str:
+        for name, pattern in patterns:
+            compiled = self._compiled.get(pattern)
+            if compiled is None:
+                compiled = self._compiled[pattern] = re.compile(pattern, re.IGNORECASE)
+            if compiled.fullmatch(text):
+                return name
+        return ""
 
 
 def find_residue(page: Page, sorts: Sorts) -> list[Sorted]:
