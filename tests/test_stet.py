@@ -184,7 +184,8 @@ def test_time_is_linear(piece: str) -> None:
     [("plain", "# copydesk:"), ("rst", ".. copydesk"), ("asciidoc", "// copydesk"), ("org", "# copydesk")],
 )
 def test_each_language_has_its_comments(form: str, sign: str) -> None:
-    text = f"alpha\n\n{sign} off typo -- the house says so\n\nbeta\n\n{sign} on typo\n\ngamma\n\n{sign} ignore-block\n\ndelta\n\nlast\n"
+    off, on, ignore = f"{sign} off typo -- the house says so", f"{sign} on typo", f"{sign} ignore-block"
+    text = "\n\n".join(("alpha", off, "beta", on, "gamma", ignore, "delta", "last\n"))
     assert silenced(text, "alpha beta gamma delta last", form=form) == ["beta", "delta"]
     assert not list(stets_of(text.replace(" off typo", " off tpyo"), form).unused(["cliche/x"]))
 
