@@ -13,6 +13,18 @@ from copydesk.vale.dialect import compiled
 from copydesk.vale.walker import Walker
 
 _TAGS = {"quotation": "blockquote", "list": "li", "cell": "td", "caption": "figcaption", "paragraph": "p"}
+# What a reader says of a block tells more than its kind does: the last of its tags that stands here counts.
+_TOLD = {
+    "th": "th", "dt": "dt", "dd": "dd", "field": "td", "option": "td", "footnote": "p", "admonition": "p", "rubric": "p",
+    "topic": "p", "sidebar": "p", "table": "caption", "list-table": "caption", "csv-table": "caption", "title": "p", "substitution": "p",
+}  # fmt: skip
+_TELLING = {
+    "cell": {"th"}, "list": {"dt", "dd", "field", "option", "footnote"}, "heading": {"admonition", "rubric", "topic", "sidebar"},
+    "caption": {"table", "list-table", "csv-table", "title", "substitution"},
+}  # fmt: skip
+# Vale sees what Org keeps for itself, and never the caption of code in reStructuredText.
+_SEEN = frozenset(("author", "description", "state"))
+_UNSEEN = frozenset(("code", "code-block", "raw"))
 _INLINE = {"link": "a", "strong": "strong", "emphasis": "em", "code": "code", "quote": "q", "deleted": "del"}
 FORMATS = {"rst": "rst", "adoc": "asciidoc", "org": "org"}
 
@@ -31,10 +43,16 @@ def write_document(walker: Walker, source: Source, name: str, ignored: Sequence[
     document = read(source, FORMATS[name])
     marks = list(document.marks)
     hidden = [m.span(1 if m.re.groups else 0) for pattern in ignored for m in compiled(pattern).finditer(source.text)]
+    at = 0
     for block in document.blocks:
+        while at < len(marks) and marks[at].start < block.start:
+            at += 1
         if any(a <= document.span(block.start, block.end).start < b for a, b in hidden):
             continue
-        inner = [mark for mark in marks if block.start <= mark.start and mark.end <= block.end]
+        until = at
+        while until < len(marks) and marks[until].start < block.end:
+            until += 1
+        inner = marks[at:until]
         inner += [Mark("code", *span) for a, b in hidden for span in _shown(document, block, a, b)]
         _write_block(walker, document, block, sorted(inner, key=lambda mark: (mark.start, -mark.end)))
 
@@ -51,24 +69,37 @@ def _shown(document: Document, block: Block, start: int, end: int) -> Iterator[t
 
 
 def _write_block(walker: Walker, document: Document, block: Block, marks: Sequence[Mark]) -> None:
-    if block.kind in ("code", "front_matter"):
-        walker.begin("pre")
-        walker.end("pre")
-        walker.new_line()
-        return
-    tag = f"h{min(max(block.level, 1), 6)}" if block.kind == "heading" else _TAGS.get(block.kind, "p")
+    tag = _tag(block, marks)
     walker.begin(tag)
-    _write_inline(walker, document, block.start, block.end, marks)
+    if tag != "pre":
+        _write_inline(walker, document, block.start, block.end, marks)
     walker.end(tag)
     walker.new_line()
+
+
+def _tag(block: Block, marks: Sequence[Mark]) -> str:
+    """The element that the block would be in the page that Vale reads."""
+    told = next((tag for tag in reversed(block.tags) if tag in _TELLING.get(block.kind, ())), "")
+    if block.kind == "front_matter" and not _SEEN.isdisjoint(block.tags):
+        return "p"
+    if block.kind in ("code", "front_matter") or (block.kind == "caption" and not _UNSEEN.isdisjoint(block.tags)):
+        return "pre"
+    if block.kind == "caption" and any(mark.kind == "alt" and mark[1:] == (block.start, block.end) for mark in marks):
+        return "p"
+    if told:
+        return _TOLD[told]
+    return f"h{min(max(block.level, 1), 6)}" if block.kind == "heading" else _TAGS.get(block.kind, "p")
 
 
 def _write_inline(walker: Walker, document: Document, start: int, end: int, marks: Sequence[Mark]) -> None:
     at = start
     for mark in marks:
-        if mark.start < at or mark.end > end or mark.kind not in (*_INLINE, "alt"):
+        if mark.start < at or mark.end > end or mark.kind not in (*_INLINE, "alt", "attribute"):
             continue
         _write_text(walker, document, at, mark.start)
+        if mark.kind == "attribute":  # that nothing sets, and so is dropped
+            at = mark.end
+            continue
         inner = [other for other in marks if other is not mark and mark.start <= other.start and other.end <= mark.end]
         if mark.kind == "alt":
             walker.begin("img", {}, tuple(_pieces(document, mark.start, mark.end)))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 BUILT_IN = Path(__file__).parent / "data" / "en_US-web"
 
 # So many questions are answered by looking through the sorted words.
-_OFTEN = 20_000
+_OFTEN = 3_000
 
 
 class Affix(NamedTuple):
@@ -121,6 +121,9 @@ class Lexicon:
 
     def spells(self, word: str) -> bool:
         """Whether the word is right, a capital at its start or all capitals allowed where Hunspell allows them."""
+        lower = word.lower()
+        if word[1:] == lower[1:] and any("c" not in flags for flags in self.flags(lower)):
+            return True  # nearly all words, with or without a capital at the start of a sentence
         if self.has(word):
             return True
         letters = [sign for sign in word if sign.isalpha()]

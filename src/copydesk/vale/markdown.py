@@ -8,7 +8,7 @@ from functools import partial
 
 from markdown_it.token import Token
 
-from copydesk.readers.markdown_parser import parser
+from copydesk.readers.markdown_parser import Dialect, parser
 from copydesk.readers.prose import View
 from copydesk.vale import links
 from copydesk.vale.blocks import Piece
@@ -26,9 +26,9 @@ _INLINE_TAGS = {
 _TASK = re.compile(r"\[[ xX]\] ")
 
 
-def write_markdown(walker: Walker, view: View) -> None:
+def write_markdown(walker: Walker, view: View, dialect: Dialect = "markdown") -> None:
     """Writes the blocks of a text, whose line ends must all be \\n, into the walker."""
-    _Writer(walker, view).write(parser().parse(view.text))
+    _Writer(walker, view).write(parser(dialect).parse(view.text))
 
 
 class _Writer:

@@ -69,7 +69,11 @@ def _write(walker: Walker, view: View, source: Source, name: str, orders: Orders
         else:
             from copydesk.vale.markdown import write_markdown
 
-            write_markdown(walker, view)
+            if name == "mdx":
+                from copydesk.readers.mdx import without_script
+
+                view = without_script(view)
+            write_markdown(walker, view, "mdx" if name == "mdx" else "markdown")
     else:
         from copydesk.vale.adopted import write_document
 

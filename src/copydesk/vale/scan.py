@@ -90,9 +90,11 @@ class Scanner:
         patterns = [pattern for rule in rules for pattern in rule.patterns(" ")]
         wide = [pattern for rule in rules for pattern in rule.patterns(GAP)]
         looking = [index for index, pattern in enumerate(patterns) if _looks_out(pattern)]
-        touchy = [index for index, pattern in enumerate(patterns) if index not in looking and _looks_at_ends(pattern)]
-        single = [index for index in looking if not _knows_edges(wide[index])]
+        running = [index for index, pattern in enumerate(patterns) if index not in looking and _runs_on(pattern)]
+        looking += running
+        single = [index for index in looking if index in running or not _knows_edges(wide[index])]
         edgy = [index for index in looking if index not in single]
+        touchy = [index for index, pattern in enumerate(patterns) if index not in looking and _looks_at_ends(pattern)]
         for index in single:
             try:
                 _Whole(wide[index])
@@ -251,6 +253,8 @@ def _needed(node: Node | None) -> str:
     """A character that every match holds, if one is easily found."""
     items = node.items if isinstance(node, Series) else (node,)
     for item in items:
+        if isinstance(item, Loop) and item.low > 0 and (inner := _needed(item.item)):
+            return inner
         if isinstance(item, Chars) and len(item.options) == 1 and not item.ignorecase and len(item.options[0]) == 1:
             return item.options[0]
     return ""
@@ -340,6 +344,23 @@ def _looks_out(pattern: Pattern) -> bool:
         re.search(r"\\[AZzB]|\(\?\(", source) or _may_see(_tree(source, pattern), _NEWLINE, _FORBIDDING)
         for source in pattern.alternatives
     )
+
+
+def _runs_on(pattern: Pattern) -> bool:
+    """True if a match can run over any number of lines: such a one is better looked for in each text by itself."""
+    return len(pattern.alternatives) == 1 and _has_long_loop(_tree(pattern.alternatives[0], pattern))
+
+
+def _has_long_loop(node: Node | None) -> bool:
+    match node:
+        case Loop(_, high, _, item):
+            runs = high is None and isinstance(item, Chars) and item.mask & _NEWLINE and item.mask & (1 << ord("a"))
+            return bool(runs) or _has_long_loop(item)
+        case Series(items) | Choice(items):
+            return any(map(_has_long_loop, items))
+        case Look(item) | Echo(item):
+            return _has_long_loop(item)
+    return False
 
 
 def _looks_at_ends(pattern: Pattern) -> bool:
