@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from copydesk.document import Document
 from copydesk.engine import RuleSet, Selection, lint
-from copydesk.kinds.second_opinion import LEFT, RIGHT, SUGGESTION, WARNING, judged
+from copydesk.kinds.second_opinion import LEFT, RIGHT, SUGGESTION, USUAL, WARNING, judged
 from copydesk.language import Head, Question
 from copydesk.models.confusion import MULTIPLIERS as M
 from copydesk.models.confusion import NEVER, PRIME, TEMPLATE, WEIGHTS, ConfusionModel, Suspect, _sum
@@ -412,4 +412,4 @@ def test_of_several_words_for_a_place_the_best_is_offered(model: ConfusionModel)
     document = plain("It took up much of there life.")
     places = [Suspect(19, 24, "there", word, 0.0, "candidate") for word in ("three", "their", "the")]
     found = list(judged(document, places, Liking({"their": 12.0, "the": 9.0})))
-    assert found == [Suspect(19, 24, "there", "their", 12.0 - WARNING, "warning")]
+    assert found == [Suspect(19, 24, "there", "their", 12.0 + USUAL - WARNING, "warning")]

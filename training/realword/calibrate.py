@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from copydesk.kinds.second_opinion import COMMON
 from training.realword.pairs import Pair
 from training.realword.scores import STEP, Scored
 
@@ -21,8 +22,9 @@ TAIL = 0.6 / STEP
 GRID = np.arange(round(-1.5 / STEP), round(12 / STEP))
 SURELY = round(0.25 / STEP)  # no warning and no suggestion below
 # What a false alarm in 10,000 words costs, in mistakes found; that of a candidate is the work of the better judge.
-PRICES = {"warning": 7_000.0, "suggestion": 2_600.0, "candidate": 80.0}
+PRICES = {"warning": 7_000.0, "suggestion": 2_600.0, "candidate": 90.0}
 WEIGHTS = {"classic": (3.0, 2.0), "sound": (3.0, 1.0), "look": (3.0, 1.0), "joint": (3.0, 1.0)}  # least, factor
+COMMON_ASKED = 6.0  # what writers mistake most often is worth so much more when a better judge is to be asked
 STRICT = ("slip", "rare")  # groups that are reported as warnings or not at all
 SLIP = 3.0  # a pair that only a slip of the finger makes pays so much more
 ITEMS, WORDS = 20.0, 400_000.0  # a direction is worth at most 20 mistakes in 400,000 words
@@ -126,8 +128,11 @@ def direction(pair: Pair, sign: int, wrong: Scored, right: Scored, size: int, po
     dear = SLIP if pair.group == "slip" else 1.0
     fitted, gains = {}, {}
     for tier, price in PRICES.items():
-        gain = recall * worth - price * (1 if tier == "candidate" else dear) * false / (size / 1e4)
-        if tier != "candidate":
+        false_cost = price * false / (size / 1e4)
+        if tier == "candidate":
+            gain = recall * worth * (COMMON_ASKED if frozenset((pair.a, pair.b)) in COMMON else 1) - false_cost
+        else:
+            gain = recall * worth - dear * false_cost
             gain[GRID < SURELY] = 0
         best = int(gain.argmax())
         fitted[tier] = int(GRID[best]) if gain[best] > 0 else NEVER

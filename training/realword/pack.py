@@ -30,7 +30,7 @@ from training.realword.scores import STEP, Scored, Weights, load, scored_pairs
 from training.realword.sources import SOURCES
 from training.realword.texts import Places, Text, side, vocabulary
 
-LOAD = 0.64  # weights for each slot of a pair's table
+LOAD = 0.66  # weights for each slot of a pair's table
 LEAST = 2  # units: smaller weights are left out
 WORTH = {"slip": 0.45, "rare": 0.0}  # share of its mistakes that a pair must bring in, beyond what its alarms cost
 WORTH_ELSE = 0.06

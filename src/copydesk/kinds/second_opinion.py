@@ -18,6 +18,15 @@ LEFT, RIGHT = 26, 4
 WARNING, SUGGESTION = 7.0, 5.5
 FIRST = {"warning": 2.0, "suggestion": 1.0, "candidate": 0.0}
 CAPITAL = 4.0
+# What writers mistake most often, in either direction: there a mistake is likelier before a word is read.
+COMMON = frozenset(
+    frozenset(pair.split("-"))
+    for pair in (
+        "its-it's your-you're their-there their-they're there-they're whose-who's than-then to-too of-off were-where "
+        "were-we're form-from loose-lose affect-effect lead-led passed-past quiet-quite accept-except advice-advise"
+    ).split()
+)
+USUAL = 2.5
 
 _WORD = re.compile(r"\S+")
 
@@ -41,10 +50,17 @@ def weighed(document: Document, suspects: Sequence[Suspect], language: LanguageM
     best: dict[int, tuple[Suspect, float]] = {}
     for group, (typed, *others) in zip(places, answers, strict=True):
         for suspect, other in zip(group, others, strict=True):
-            score = other - typed + FIRST[suspect.tier] - (CAPITAL if suspect.word[0].isupper() else 0)
+            score = other - typed + _before_reading(suspect)
             if suspect.start not in best or score > best[suspect.start][1]:
                 best[suspect.start] = suspect, score
     return list(best.values())
+
+
+def _before_reading(suspect: Suspect) -> float:
+    """What speaks for a mistake before the language model has read the place."""
+    typed = suspect.word.lower().replace("’", "'")
+    usual = USUAL if frozenset((typed, suspect.replacement.lower())) in COMMON else 0.0
+    return FIRST[suspect.tier] + usual - (CAPITAL if suspect.word[0].isupper() else 0.0)
 
 
 def _question(document: Document, group: Sequence[Suspect]) -> Question:

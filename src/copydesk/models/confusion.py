@@ -206,7 +206,7 @@ class ConfusionModel:
                 if found:
                     found.sort(key=attrgetter("margin"), reverse=True)
                     for one in found[: 1 if reach == "suggestion" else MOST_CANDIDATES]:
-                        if not self._excused(one, tokens, i, ids, document):
+                        if not self._excused(one, tokens, i, ids, document, reach):
                             yield self._suspect(one, text, start, end, i, reach)
 
     def _above(self, ways: Sequence[_Way], ids: list[int], at: int, end: int) -> Iterator[_Found]:
@@ -289,7 +289,9 @@ class ConfusionModel:
                 keys += ((_T[40] + word * M1) % PRIME, (_T[41] + fine[word] * M1) % PRIME)
         return tuple(keys)
 
-    def _excused(self, found: _Found, tokens: list[str], i: int, ids: list[int], document: _Document) -> bool:
+    def _excused(
+        self, found: _Found, tokens: list[str], i: int, ids: list[int], document: _Document, reach: Reach
+    ) -> bool:
         """True for a part of a compound, a name, and a word that the document uses as a term."""
         row, at = found.row, i + 3
         if self._hyphen in (ids[at - 1], ids[at + (2 if " " in row.typed else 1)]):
@@ -297,7 +299,7 @@ class ConfusionModel:
         if i and tokens[i - 1].strip() == "-":  # a compound set with spaces: "a 12 - hour shift"
             return True
         rank = ids[at]
-        if tokens[i][0].isupper() and (rank >= KNOWN or _is_capital(tokens[i + 1 : i + 2])):
+        if tokens[i][0].isupper() and (rank >= KNOWN or (reach == "suggestion" and _is_capital(tokens[i + 1 : i + 2]))):
             return True
         return rank >= TERM and (document.is_name(row.typed) or document.uses(row.typed) >= TERM_USES)
 
