@@ -56,7 +56,9 @@ def test_headlines() -> None:
     assert blocks(text, "org") == [
         "heading 1 title: The Title",
         "front_matter author: Jane Roe",
+        "front_matter state: TODO",
         "heading 1: One bold",
+        "front_matter state: DRAFT",
         "heading 2: Two",
         "heading 1: TODOs are many",
         "paragraph: *not one",
@@ -142,6 +144,7 @@ def test_footnotes() -> None:
         ("{{{macro(a, b)}}} src_py{x} call_f(1) [cite:@k]", "‹{{{macro(a, b)}}}› ‹src_py{x}› ‹call_f(1)› ‹[cite:@k]›"),
         ("\\alpha{}s \\rarr \\frac{a}{b} $x^2$ \\(y\\) $5 and $10", "αs → ‹\\frac{a}›{b} ‹$x^2$› ‹\\(y\\)› $5 and $10"),
         ("a\\\\\nb", "a\nb"),
+        ("**a b** and c*d*", "a b and c*d*"),
     ],
 )
 def test_inline(text: str, shown: str) -> None:

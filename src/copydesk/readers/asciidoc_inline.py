@@ -229,7 +229,9 @@ class Run:
         if match[1] in _CHARACTERS:
             self._inline.stand_in(_CHARACTERS[match[1]], at, match.end(), self._role)
         else:
+            here = self._inline.here
             self._inline.add(at, match.end(), "code")
+            self._inline.mark("attribute", here)
         self._at = match.end()
         return self._at
 

@@ -113,6 +113,8 @@ class Blocks:
         past = stars.end() if stars else 0
         state = _WORD.match(words, past)
         if state and state[0].strip() in self._states:
+            word = line._replace(first=line.first + past, end=line.first + past + len(state[0].strip()))
+            self.block("front_matter", 0, [word], ("state",))
             past = state.end()
         if priority := _PRIORITY.match(words, past):
             past = priority.end()

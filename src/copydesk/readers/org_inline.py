@@ -9,6 +9,7 @@ from copydesk.readers.prose import Prose, View
 
 _MARKUP = re.compile(r"[*/_=~+\[\\@]|<(?=[<0-9])|\{\{\{|\$(?=[^\s$])|\b(?:src|call)_(?=\w)")
 _KINDS = {"*": "strong", "/": "emphasis", "_": "underline", "+": "deleted", "=": "code", "~": "code"}
+_NESTED = 5
 _BEFORE = frozenset("-–—('\"{[‘“/*_+")
 _AFTER = frozenset("-–—.,;:!?'\")}\\[]’”…/*_+")
 _LINK = re.compile(r"\[\[((?:[^\[\]\\]|\\.)+)\](?:\[((?:[^\]]|\](?!\]))+)\])?\]")
@@ -61,13 +62,13 @@ class Inline:
     def _emphasis(self, sign: str, at: int, end: int, inside: str, unclosed: set[str]) -> int:
         text = self._text
         begin = at + 1
-        if sign in inside or sign in unclosed or begin >= end or text[begin].isspace():
+        if len(inside) > _NESTED or sign in unclosed or begin >= end or text[begin].isspace():
             return begin
         if at and not (text[at - 1].isspace() or text[at - 1] in _BEFORE):
             return begin
         for close in _CLOSE[sign].finditer(text, begin + 1, end):
-            after = text[close.end() : close.end() + 1]
-            if not after or after.isspace() or after in _AFTER:
+            after = text[close.end() : min(close.end() + 1, end)]
+            if not after or after.isspace() or (after in _AFTER and after != sign):
                 break
         else:
             unclosed.add(sign)

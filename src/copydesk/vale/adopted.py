@@ -16,7 +16,8 @@ _TAGS = {"quotation": "blockquote", "list": "li", "cell": "td", "caption": "figc
 # What a reader says of a block tells more than its kind does: the last of its tags that stands here counts.
 _TOLD = {
     "th": "th", "dt": "dt", "dd": "dd", "field": "td", "option": "td", "footnote": "p", "admonition": "p", "rubric": "p",
-    "topic": "p", "sidebar": "p", "table": "caption", "list-table": "caption", "csv-table": "caption", "title": "p", "substitution": "p",
+    "topic": "p", "sidebar": "p", "table": "caption", "list-table": "caption", "csv-table": "caption", "title": "p",
+    "substitution": "p",
 }  # fmt: skip
 _TELLING = {
     "cell": {"th"}, "list": {"dt", "dd", "field", "option", "footnote"}, "heading": {"admonition", "rubric", "topic", "sidebar"},
