@@ -421,7 +421,7 @@ def test_without_a_server_one_line_says_so_and_the_run_ends_with_2(
 
 
 def test_a_server_that_is_named_and_absent_is_one_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_text("All is well.\n")
+    (tmp_path / "a.txt").write_text("The ferry left at noon.\n")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -430,7 +430,7 @@ def test_a_server_that_is_named_and_absent_is_one_line(tmp_path: Path, capfd: py
 
 
 def test_rules_that_are_off_need_no_server(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_text("All is well.\n")
+    (tmp_path / "a.txt").write_text("The ferry left at noon.\n")
     code, _, err = run(capfd, "check", "--languagetool", "--select", "typo/misspelling", "--quiet", "a.txt")
     assert (code, err) == (0, "")
 
@@ -452,3 +452,22 @@ def test_examples_of_its_rules_need_a_server_and_say_so(capfd: pytest.CaptureFix
     code, _, err = run(capfd, "test", "house.yml")
     assert code == 2
     assert "rules of the kind 'languagetool' cannot be tested: no LanguageTool server runs" in err
+
+
+def test_its_rules_can_be_named_and_explained_where_it_is_off(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left at noon.\n")
+    Path("copydesk.yml").write_text("rules: {style/languagetool: off}\nignore: [text/languagetool]\n")
+    code, _, err = run(capfd, "check", "--quiet", "a.txt")
+    assert (code, err) == (0, "")
+    code, out, err = run(capfd, "explain", "grammar/languagetool")
+    assert (code, err) == (0, "")
+    assert out.startswith("grammar/languagetool  (languagetool, warning")
+
+
+def test_listing_the_rules_asks_no_server(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("copydesk.yml").write_text("languagetool: true\n")
+    code, out, err = run(capfd, "rules")
+    assert (code, err) == (0, "")
+    assert out.count("/languagetool ") == 4

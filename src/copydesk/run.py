@@ -32,8 +32,8 @@ SECONDS_PER_FILE = 10.0
 SECONDS_OF_LANGUAGE = 300.0
 SHIPPED_PLAN = "plan.json"
 UNREADABLE = "file/unreadable"
-# Ids that findings may carry though no pack holds such a rule.
-OWN_RULES = ("stet/unused",)
+# Ids that settings may name though no pack that is loaded holds such a rule.
+OWN_RULES = ("stet/unused", *(f"{pack}/languagetool" for pack in ("typo", "grammar", "text", "style")))
 
 
 @record

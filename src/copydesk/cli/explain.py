@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from copydesk.cli.settings import UsageError, complain, read_config
 from copydesk.pack import load_packs
+from copydesk.record import replace
 from copydesk.rule import Example, Rule
 from copydesk.run import configured_packs
 from copydesk.text import visible
@@ -19,7 +20,8 @@ def run(options: argparse.Namespace) -> int:
     """Print one rule, or, as `id:part`, what is known of a part of it; 2 if there is none of that name."""
     name, colon, part = options.rule.partition(":")
     try:
-        rules = {rule.id: rule for rule in load_packs(configured_packs(read_config(options))).rules}
+        config = replace(read_config(options), languagetool=True)
+        rules = {rule.id: rule for rule in load_packs(configured_packs(config)).rules}
     except UsageError as error:
         complain(error)
         return 2

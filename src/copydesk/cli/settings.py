@@ -71,10 +71,13 @@ def _listed(values: list[str]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def load_setup(config: Config, *, caching: bool, server: str = "") -> Setup:
-    """The rules, ready to run; what is wrong with packs is complained of here. Raises UsageError."""
+def load_setup(config: Config, *, caching: bool, server: str | None = None) -> Setup:
+    """The rules, ready to run; what is wrong with packs is complained of here. Raises UsageError.
+
+    `server` is the address of a LanguageTool server, empty for the user's own; None where no text is to be checked.
+    """
     try:
-        setup = prepare(config, server, caching=caching)
+        setup = prepare(config, server or "", caching=caching)
     except OSError as error:
         raise UsageError(f"the pack {error.filename} cannot be read: {error.strerror}") from None
     if config.language_model:
@@ -83,7 +86,7 @@ def load_setup(config: Config, *, caching: bool, server: str = "") -> Setup:
         complain(f"left out: {problem}")
     for name in setup.unknown:
         complain(f"no rule is called {name!r}; `copydesk rules` lists them")
-    return _with_server(setup) if setup.asking else setup
+    return _with_server(setup) if server is not None and setup.asking else setup
 
 
 def _look_for_language_model(setup: Setup) -> None:
