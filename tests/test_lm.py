@@ -367,6 +367,9 @@ def test_the_settings_name_a_model(
     for asked, code in ((str(file), 0), ("nowhere", 2), ("true", 2), ("false", 0), ("no", 0)):
         config.write_text(f"lm: {json.dumps(asked) if '/' in asked else asked}\n", encoding="utf-8")
         assert main(["check", "--config", str(config), str(draft)]) == code, asked
+    config.write_text("lm: nowhere\n", encoding="utf-8")
+    monkeypatch.setenv("COPYDESK_LM", "0")
+    assert main(["check", "--config", str(config), str(draft)]) == 0
     monkeypatch.setenv("COPYDESK_LM", str(file))
     assert main(["check", "--isolated", str(draft)]) == 0
     monkeypatch.setenv("COPYDESK_LM", str(draft))
