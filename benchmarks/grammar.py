@@ -3,6 +3,7 @@
 python benchmarks/grammar.py --data DIR                              # DIR/clean/*.txt.gz, DIR/typos/*.jsonl.gz
 python benchmarks/grammar.py --data DIR --show 30 --rule agreement   # with findings, of rules whose id holds a word
 python benchmarks/grammar.py --data DIR --table                      # one row a rule over all of DIR/clean, as in docs/grammar.md
+python benchmarks/grammar.py --data DIR --cost                       # s/MB that the grammar packs add to all the others
 python benchmarks/grammar.py --text FILE --show 30                   # other prose: a paragraph a line, .xz and .gz too
 """
 
@@ -101,6 +102,30 @@ def table(paths: Sequence[Path], rules: RuleSet) -> None:
     print(f"| all | {by_rule.total()} | {PER * by_rule.total() / words:.2f} |")
 
 
+def cost(path: Path) -> None:
+    """CPU time over 1 MB of all packs with the grammar packs, without them, and without those that ask for tags."""
+    loaded = load_packs([(pack, pack.read_bytes()) for pack in sorted(builtin_packs().glob("*.yml"))]).rules
+    sets = {
+        "all packs": loaded,
+        "without agreement and splice": [rule for rule in loaded if rule.kind not in ("agreement", "splice")],
+        "without grammar": [rule for rule in loaded if not rule.id.startswith("grammar/")],
+    }
+    with opened(path) as file:
+        whole = file.read(1_000_000)
+    parts = re.split(r"^#### ", whole, flags=re.MULTILINE)
+    documents = [read(Source("text.txt", part.partition("\n")[2])) for part in parts]
+    built = {name: RuleSet.build(rules)[0] for name, rules in sets.items()}
+    best: dict[str, float] = {}
+    for _ in range(4):
+        for name, rules in built.items():
+            began = time.process_time()
+            for document in documents:
+                lint(document, rules)
+            best[name] = min(best.get(name, 1e9), time.process_time() - began)
+    for name, seconds in best.items():
+        print(f"{name}: {seconds:.3f} s/MB")
+
+
 def baseline(articles: Sequence[str]) -> float:
     """What reading and cutting into sentences costs by itself."""
     nothing, _ = RuleSet.build([])
@@ -147,6 +172,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--rule", default="")
     parser.add_argument("--table", action="store_true")
+    parser.add_argument("--cost", action="store_true")
     parser.add_argument("--only", default="", help="files whose name holds this")
     options = parser.parse_args()
     rules = rule_set(options.rule)
@@ -154,6 +180,9 @@ def main() -> None:
     for path in options.text:
         clean(path, rules, options.show, options.limit)
     if options.text:
+        return
+    if options.cost:
+        cost(Path(options.data, "clean", "digitalgov.dev.txt.gz"))
         return
     if options.table:
         table(sorted(Path(options.data, "clean").glob("*.txt.gz")), rules)

@@ -27,6 +27,7 @@ _FINITE = frozenset(
     """.split()
 )
 _AFTER_ROLE = frozenset(("of", "for", "at", "in", "to", "with", "and", "who", "on", "from", "under", "since", "behind"))
+_ADVERBS = frozenset("also still now then often never always later soon already once only again".split())
 _MODIFIERS = frozenset("sole first last new former only chief".split())
 
 
@@ -106,6 +107,7 @@ def _noun_phrase(words: str) -> int:
         if (
             following in _FINITE
             or following in PREPOSITIONS
+            or following in _ADVERBS
             or following.endswith("ed")
             or (following[-1] == "s" and following[-2:] != "ss")
         ):
