@@ -119,11 +119,13 @@ class _Words:
 
 def _captions(units: Sequence[Unit], words: _Words) -> Iterator[Found]:
     """A short line that is given again within a few lines, as it was or with a credit behind it."""
-    heads = [unit.text[:HEAD_LENGTH].lower().strip(_MARKS) for unit in units]
+    heads = [unit.text[:HEAD_LENGTH].lower().strip(_MARKS)[:LEAST_HEAD] for unit in units]
     often: Counter[tuple[str, ...]] | None = None
     for i, head in enumerate(heads):
-        near = [j for j in range(i + 1, min(i + 1 + NEIGHBOURS, len(units))) if heads[j].startswith(head[:LEAST_HEAD])]
-        if not near or len(units[i].text) > 3 * PROSE or units[i].block.kind in _LIST:
+        if len(units[i].text) > 3 * PROSE:
+            continue
+        near = [j for j, other in enumerate(heads[i + 1 : i + 1 + NEIGHBOURS], i + 1) if other.startswith(head)]
+        if not near or units[i].block.kind in _LIST:
             continue
         own = words.of(i)
         if len(own) < 3:

@@ -63,7 +63,12 @@ def _folded(text: str) -> str:
 
 def _parts(text: str, block: Block) -> list[tuple[int, int]]:
     """The lines of a block, or the whole of it if it is one line or a wrapped paragraph; none without a visible character."""
-    start, inside, parts = block.start, text[block.start : block.end], []
+    start, inside = block.start, text[block.start : block.end]
+    if "\n" not in inside and "\r" not in inside:
+        begin = start + len(inside) - len(inside.lstrip())
+        end = start + len(inside.rstrip())
+        return [(begin, end)] if end > begin else []
+    parts = []
     for line in inside.replace("\r", "\n").split("\n"):
         begin, end = start + len(line) - len(line.lstrip()), start + len(line.rstrip())
         if end > begin:

@@ -102,8 +102,9 @@ class Verdict(NamedTuple):
 
 NONE = Verdict(0.0, 0.0, 0.0)
 QUIET, NEARBY = -2.2, 0.3
-"""Below this first score, the mean of the lines nearby counted by so much, a line is not judged: of 2,469 labelled lines
-that the trees take for residue 8 lie there."""
+LOUD, HUSHED = 1.5, -0.9
+"""Below QUIET, by its first score and NEARBY times the mean of those beside it, a line is not judged, and below HUSHED on a
+page where no line reaches LOUD: of 2,469 labelled lines that the trees take for residue, some ten lie there."""
 PROSE = -4.0
 """The first score of a line that was not read further."""
 
@@ -127,6 +128,7 @@ class Judged:
         self.looks = list(map(read, lines))
         self._own = [first_score(self._weights, 0, look.slots) if look.form else PROSE for look in self.looks]
         self._surroundings = Surroundings(lines, self.looks, self._own)
+        self._quiet = QUIET if max(self._own, default=0.0) > LOUD else HUSHED
         self._made: dict[int, Verdict] = {}
 
     def __getitem__(self, index: int) -> Verdict:
@@ -141,7 +143,7 @@ class Judged:
 
     def is_open(self, index: int) -> bool:
         """False for a line that neither its words nor its neighbours bring into question: its chance is below one half."""
-        return self.is_read(index) and self._own[index] + NEARBY * self._surroundings.mean_near(index) > QUIET
+        return self.is_read(index) and self._own[index] + NEARBY * self._surroundings.mean_near(index) > self._quiet
 
     def _verdict(self, index: int) -> Verdict:
         look = self.looks[index] if index < len(self.looks) else None
