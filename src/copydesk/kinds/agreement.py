@@ -114,8 +114,10 @@ class Agreement(Rule):
         opening, head = subject.words[0], subject.words[subject.head]
         reaches = len(subject.words) > subject.head + 1
         if number == "singular":
+            if subject.opener == "and" and opening not in _NEUTRAL_OPENING and opening not in ("these", "those"):
+                return False  # "of tablets, phones, and other devices is"
             return opening in _PLURAL_OPENING and subject.head > 0 and self._looks_plural(head)
-        if verb == "were" and subject.opener in _UNREAL:
+        if subject.opener == "and" or (verb == "were" and subject.opener in _UNREAL):  # "the A, the B, and the C are"
             return False
         if verb != "are" and verb != "were" and subject.opener in _WISHES:
             return False
@@ -194,6 +196,9 @@ def _subject(text: str, start: int, end: int) -> _Subject | None:
             if word[-1] == "," and not _is_introduction(text[start:end]):
                 return None
             opener, cut = plain.lower(), False
+            break
+        if plain == "and" and text[near : match.start()].endswith(", "):
+            opener, cut = plain, False
             break
         if not plain.replace("-", "").isalpha() or len(words) == _REACH:
             return None
