@@ -76,7 +76,6 @@ class Model:
     def _answers(self, trees: Sequence[Any]) -> list[list[float]]:
         """For each tree the logarithm of the probability of each branch."""
         np = self._numpy
-        states = self._network.run(trees, [self._network.layers])[0]
         rows, wanted, owners = [], [], []
         base = 0
         for number, tree in enumerate(trees):
@@ -90,7 +89,7 @@ class Model:
             base += tree.size
         answers = [[0.0] * len(tree.branches) for tree in trees]
         if rows:
-            found = self._network.log_probabilities(states[rows], np.array(wanted))
+            found = self._network.log_probabilities(self._network.run_for(trees, rows), np.array(wanted))
             for (number, place), value in zip(owners, found.tolist(), strict=True):
                 answers[number][place] += value
         return answers

@@ -54,6 +54,13 @@ class Tree(NamedTuple):
         return mask
 
 
+class Place(NamedTuple):
+    """Where the tokens stand: by how much their numbers are turned, and for each tree what looks at what."""
+
+    turn: NDArray[np.complex64]
+    masks: Sequence[Floats]
+
+
 class Network:
     """The weights, ready to run."""
 
@@ -73,34 +80,49 @@ class Network:
 
         float32 [len(layers), tokens, width]; `layers` rises.
         """
-        tokens = np.array([token for tree in trees for token in tree.tokens()])
-        rows, scales = self._embedding
-        states = rows[tokens] * scales[tokens, None]
-        angles = np.array([at for tree in trees for at in tree.positions()])[:, None] * self._turns
-        turn = np.exp(1j * angles).astype(np.complex64)[:, None]
-        masks = [tree.mask() for tree in trees]
+        states, place = self._begun(trees)
         found = np.empty((len(layers), *states.shape), np.float32)
         for layer in range(layers[-1]):
-            states += self._attention(layer, states, turn, masks)
+            states += self._attention(layer, states, place, slice(None))
             states += self._forward(layer, states)
             if layer + 1 in layers:
                 found[layers.index(layer + 1)] = states
         return found
 
-    def _attention(self, layer: int, states: Floats, turn: Any, masks: Sequence[Floats]) -> Floats:
+    def run_for(self, trees: Sequence[Tree], rows: Sequence[int]) -> Floats:
+        """The states of some tokens only, behind all layers: float32 [len(rows), width]."""
+        last = self.layers - 1
+        states, place = self._begun(trees)
+        for layer in range(last):
+            states += self._attention(layer, states, place, slice(None))
+            states += self._forward(layer, states)
+        # What others foretell is not asked: in the last layer they only have to be looked at.
+        chosen: Floats = states[rows] + self._attention(last, states, place, rows)
+        chosen += self._forward(last, chosen)
+        return chosen
+
+    def _begun(self, trees: Sequence[Tree]) -> tuple[Floats, Place]:
+        tokens = np.array([token for tree in trees for token in tree.tokens()])
+        rows, scales = self._embedding
+        angles = np.array([at for tree in trees for at in tree.positions()])[:, None] * self._turns
+        turn = np.exp(1j * angles).astype(np.complex64)[:, None]
+        return rows[tokens] * scales[tokens, None], Place(turn, [tree.mask() for tree in trees])
+
+    def _attention(self, layer: int, states: Floats, place: Place, rows: slice | Sequence[int]) -> Floats:
+        """What the layer's attention adds to the states of the rows."""
         inputs = self._normed(states, f"{layer}.attention.norm")
         mixed = self._times(inputs, read_matrix(self._weights, f"{layer}.attention"))
         heads = mixed.reshape(len(states), -1, self._size)
-        turned = self._turned(heads[:, : self._heads + self._kept], turn)
+        turned = self._turned(heads[:, : self._heads + self._kept], place.turn)
         query, key = turned[:, : self._heads], turned[:, self._heads :]
         value = heads[:, self._heads + self._kept :]
         found = np.empty((len(states), self._heads, self._size), np.float32)
         at = 0
-        for mask in masks:
+        for mask in place.masks:
             own = slice(at, at + len(mask))
             found[own] = self._look(query[own], key[own], value[own], mask)
             at += len(mask)
-        return self._times(found.reshape(len(states), -1), read_matrix(self._weights, f"{layer}.joined"))
+        return self._times(found.reshape(len(states), -1)[rows], read_matrix(self._weights, f"{layer}.joined"))
 
     def _turned(self, heads: Floats, turn: Any) -> Floats:
         """Rotary positions: the first half of each head is the real part, the second the imaginary."""
