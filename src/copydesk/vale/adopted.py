@@ -24,7 +24,7 @@ _TELLING = {
     "caption": {"table", "list-table", "csv-table", "title", "substitution"},
 }  # fmt: skip
 # Vale sees what Org keeps for itself, and never the caption of code in reStructuredText.
-_SEEN = frozenset(("author", "description", "state"))
+_SEEN = frozenset(("author", "description"))
 _UNSEEN = frozenset(("code", "code-block", "raw"))
 _INLINE = {"link": "a", "strong": "strong", "emphasis": "em", "code": "code", "quote": "q", "deleted": "del"}
 FORMATS = {"rst": "rst", "adoc": "asciidoc", "org": "org"}
@@ -45,6 +45,7 @@ def write_document(walker: Walker, source: Source, name: str, ignored: Sequence[
     marks = list(document.marks)
     hidden = [m.span(1 if m.re.groups else 0) for pattern in ignored for m in compiled(pattern).finditer(source.text)]
     at = 0
+    state: Block | None = None
     for block in document.blocks:
         while at < len(marks) and marks[at].start < block.start:
             at += 1
@@ -55,7 +56,11 @@ def write_document(walker: Walker, source: Source, name: str, ignored: Sequence[
             until += 1
         inner = marks[at:until]
         inner += [Mark("code", *span) for a, b in hidden for span in _shown(document, block, a, b)]
-        _write_block(walker, document, block, sorted(inner, key=lambda mark: (mark.start, -mark.end)))
+        if block.kind == "front_matter" and "state" in block.tags:
+            state = block
+            continue
+        _write_block(walker, document, block, state, sorted(inner, key=lambda mark: (mark.start, -mark.end)))
+        state = None
 
 
 def _shown(document: Document, block: Block, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -69,11 +74,17 @@ def _shown(document: Document, block: Block, start: int, end: int) -> Iterator[t
         yield places[0][0], places[-1][1]
 
 
-def _write_block(walker: Walker, document: Document, block: Block, marks: Sequence[Mark]) -> None:
+def _write_block(walker: Walker, document: Document, block: Block, state: Block | None, marks: Sequence[Mark]) -> None:
+    """Writes one block, and before the words of a headline its state, which Vale takes for one of them."""
     tag = _tag(block, marks)
     walker.begin(tag)
+    at = block.start
+    if state:
+        at = marks[0].start if marks else block.end
+        space = Piece(" ", document.span(state.start, state.end).end, 1)
+        walker.text([*_pieces(document, state.start, state.end), space, *_pieces(document, block.start, at)])
     if tag != "pre":
-        _write_inline(walker, document, block.start, block.end, marks)
+        _write_inline(walker, document, at, block.end, marks)
     walker.end(tag)
     walker.new_line()
 
@@ -105,7 +116,9 @@ def _write_inline(walker: Walker, document: Document, start: int, end: int, mark
         if mark.kind == "alt":
             walker.begin("img", {}, tuple(_pieces(document, mark.start, mark.end)))
         else:
-            walker.begin(_INLINE[mark.kind])
+            shown = document.text[mark.start : mark.end]
+            is_address = mark.kind == "link" and document.masked.covers(mark.start, mark.end)
+            walker.begin(_INLINE[mark.kind], {"href": shown} if is_address else {})
             _write_inline(walker, document, mark.start, mark.end, [m for m in inner if m != mark])
             walker.end(_INLINE[mark.kind])
         at = mark.end
