@@ -12,14 +12,21 @@ from copydesk.readability.words import clean, count_sentences
 # A token weighs this much if it holds a word, and one for each syllable: so one sum counts both.
 _WORD = 1 << 40
 _REMEMBERED = 1 << 17
+# Marks at the edges of most tokens, all of which `clean` takes away.
+_EDGES = '.,;:!?()[]"“”—–-*'
 
 
 class _Weights(dict[str, int]):
     """Token → what it weighs, worked out when first asked for. `map` over its look-up runs without a line of Python."""
 
     def __missing__(self, token: str) -> int:
-        word = token if token.isalpha() else clean(token)
-        weight = _WORD + count_syllables(word) if word else 0
+        if token.isalpha():
+            weight = _WORD + count_syllables(token)
+        elif (bare := token.strip(_EDGES)).isalpha():
+            weight = self[bare]
+        else:
+            word = clean(token)
+            weight = _WORD + count_syllables(word) if word else 0
         if len(self) >= _REMEMBERED:
             self.clear()
         self[token] = weight
@@ -27,7 +34,7 @@ class _Weights(dict[str, int]):
 
 
 @lru_cache(maxsize=1)
-def _weights() -> _Weights:
+def weights() -> _Weights:
     """The weights of this process: the next article has most of them again."""
     return _Weights()
 
@@ -69,7 +76,7 @@ class Tally:
 
     @cached_property
     def _weight(self) -> int:
-        return sum(map(_weights().__getitem__, self._tokens))
+        return sum(map(weights().__getitem__, self._tokens))
 
     @cached_property
     def n_sentences(self) -> int:
