@@ -29,6 +29,7 @@ _UNSEEN = frozenset(("code", "code-block", "raw"))
 _INLINE = {"link": "a", "strong": "strong", "emphasis": "em", "code": "code", "quote": "q", "deleted": "del"}
 FORMATS = {"rst": "rst", "adoc": "asciidoc", "org": "org"}
 
+_ADDRESS = re.compile(r"(?:https?|ftp)://|mailto:")
 _COMMENTS = {
     "rst": re.compile(r"^[ \t]*\.\.[ \t]+(vale [^\r\n]*)", re.MULTILINE),
     "adoc": re.compile(r"(?:<!--|^//)[ \t]*(vale .*?)[ \t]*(?:-->|$)", re.MULTILINE),
@@ -55,12 +56,22 @@ def write_document(walker: Walker, source: Source, name: str, ignored: Sequence[
         while until < len(marks) and marks[until].start < block.end:
             until += 1
         inner = marks[at:until]
+        inner += list(_addresses(document, block, inner))
         inner += [Mark("code", *span) for a, b in hidden for span in _shown(document, block, a, b)]
         if block.kind == "front_matter" and "state" in block.tags:
             state = block
             continue
         _write_block(walker, document, block, state, sorted(inner, key=lambda mark: (mark.start, -mark.end)))
         state = None
+
+
+def _addresses(document: Document, block: Block, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The addresses that stand in the text as they are, which the converters make links of."""
+    for start, end in document.masked.within(block.start, block.end):
+        if _ADDRESS.match(document.text, start, end) and not any(
+            mark.end > start and mark.start < end for mark in marks
+        ):
+            yield Mark("link", start, end)
 
 
 def _shown(document: Document, block: Block, start: int, end: int) -> Iterator[tuple[int, int]]:
