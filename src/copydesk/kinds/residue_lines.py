@@ -23,7 +23,11 @@ PROSE, LEAST_PROSE = 140, 2
 CERTAIN_SENTENCE = 0.97
 """A sentence without marks of a page is a warning only from this chance on: short sentences stand in articles too."""
 MILD = frozenset(("byline", "dateline"))
-"""These belong to an article, though not to its text: a suggestion, except on a page that was pasted with more."""
+"""These belong to an article, though not to its text: a suggestion, except on a page that was pasted with much else."""
+_APPARATUS = frozenset(
+    ("sources", "source", "references", "footnotes", "notes", "bibliography", "further reading", "credits")
+)
+"""Headings that an article may have for what follows its text: never a warning."""
 ENTRIES = 4
 """A key before a colon that stands so often on a page names entries of a list, which is the article."""
 CAPTION = -1.0
@@ -186,7 +190,7 @@ def _likely(unit: Unit, verdict: Verdict, sorts: Sorts, certain: float) -> Sorte
     grade = Severity.WARNING if is_certain else Severity.SUGGESTION
     sort = sorts.likely(unit.text)
     if sort:
-        mild = sort in MILD and certain >= CERTAIN[0]
+        mild = sort in MILD and certain > CERTAIN[-1]
         return Sorted(unit, sort, _shown(unit.text), verdict.chance, Severity.SUGGESTION if mild else grade)
     if verdict.caption > max(verdict.link, CAPTION):
         return Sorted(unit, "caption", "it describes a picture", verdict.chance, grade)
@@ -217,6 +221,8 @@ def _is_bare(text: str, certain: float) -> bool:
     Numbers by themselves are residue, as prices and counts, only on a page that was pasted with much else.
     """
     if certain == CERTAIN_ALONE and len(text.split()) <= BARE and not _MARKS.search(text):
+        return True
+    if text.lower().rstrip(":") in _APPARATUS:
         return True
     if any(map(str.isalpha, text)):
         return certain > CERTAIN[-1] and text[0] in _BULLETS
