@@ -2,9 +2,9 @@
 
     PYTHONPATH=src python -m training.realword.second --data DIR [--model FILE] [--words 200000] [--items 1000]
 
-The thresholds in `copydesk.kinds.second_opinion` were read off the first table (held-out documents of the training sources
-and digitalgov), not off the second. Written into the metrics beside the weights: both tables, the places asked about, and
-the CPU time of one. Half an hour on two cores; the language model is the one that `copydesk lm install` brings.
+The thresholds in `copydesk.kinds.second_opinion` are those at which the first table (held-out documents of the training
+sources and digitalgov) comes to .6 and .3 alarms in 10,000 words; the second tells what they do elsewhere. Written into the
+metrics beside the weights. Half an hour on two cores; the language model is the one that `copydesk lm install` brings.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ from copydesk.verdicts import KeptVerdicts
 from training.realword.evaluate import CORE, UNSEEN, articles, directions, plain, swaps, words
 from training.realword.sources import SOURCES, Source, chance, documents
 
-THRESHOLDS = (2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0, 7.0, 8.0)
+THRESHOLDS = (3.0, 4.0, 4.5, 5.0, 5.5, 6.0, 6.5, 7.0, 7.5, 8.0)
 KEY = "with the language model"
 
 
@@ -71,9 +70,7 @@ def measure(
 ) -> dict[str, Any]:
     """Alarms in 10,000 words of texts, and share found of words exchanged in the texts of a pool, at each threshold."""
     count = sum(map(words, texts))
-    began = time.process_time()
     alarms = [score for text in texts for _, score in asked(model, language, text)]
-    took = time.process_time() - began
     drawn = list(swaps(pool, directions(CORE)))
     chosen = random.Random(7).sample(drawn, min(items, len(drawn)))
     found = []
@@ -83,7 +80,6 @@ def measure(
                 found.append(score)
     return {
         "words": count, "items": len(chosen), "places asked about in 10,000 words": round(1e4 * len(alarms) / count, 1),
-        "CPU seconds a place, scoring of the text included": round(took / max(len(alarms), 1), 3),
         "threshold: alarms in 10,000 words, share found": {
             str(t): [rate(alarms, t, 1e4 / count), rate(found, t, 1 / len(chosen))] for t in THRESHOLDS
         },
