@@ -10,12 +10,14 @@ import sys
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from copydesk.pack.fields import Reader
-from copydesk.pack.nodes import Fields, Items, Node, PackError, Scalar
 from copydesk.record import field, fields, record, replace
 
+if TYPE_CHECKING:
+    from copydesk.pack.nodes import Node
+
+# The loader of packs is imported where a file is read: what the command line offers is known without it.
 Genre = Literal["news", "opinion", "review", "analysis", "live", "brief"]
 FailOn = Literal["error", "warning", "suggestion", "never"]
 Grade = Literal["off", "suggestion", "warning", "error"]
@@ -101,6 +103,9 @@ def find_config(start: Path) -> Path | None:
 
 def load_config(path: Path, depth: int = 0) -> Config:
     """The settings of a file, with those it extends. Raises PackError with file and line, or OSError."""
+    from copydesk.pack.fields import Reader
+    from copydesk.pack.nodes import PackError
+
     if depth > MAX_EXTENDS:
         raise PackError(str(path), 1, f"'extends' goes more than {MAX_EXTENDS} files deep; is there a circle?")
     node = _toml(path) if path.name == "pyproject.toml" else _yaml(path)
@@ -149,6 +154,8 @@ def _yaml(path: Path) -> Node:
 
 def _toml(path: Path) -> Node:
     """The [tool.copydesk] table as nodes. TOML gives no lines for keys, so errors name the line of the table."""
+    from copydesk.pack.nodes import PackError
+
     if sys.version_info >= (3, 11):
         import tomllib
     else:
@@ -163,6 +170,8 @@ def _toml(path: Path) -> Node:
 
 
 def _node(value: object, line: int) -> Node:
+    from copydesk.pack.nodes import Fields, Items, Scalar
+
     if isinstance(value, Mapping):
         return Fields(
             tuple((Scalar(str(key).replace("-", "_"), line), _node(item, line)) for key, item in value.items()), line

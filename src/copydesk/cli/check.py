@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from copydesk import __version__
-from copydesk.cli.settings import UsageError, complain, is_complete, load_setup, read_config
+from copydesk.cli.complaint import UsageError, complain
+from copydesk.cli.settings import is_complete, load_setup, read_config
 from copydesk.cli.terminal import terminal_width
-from copydesk.config import Config, find_config
+from copydesk.config import Config
 from copydesk.diagnostic import Report, Severity
 from copydesk.files import FileError, Search, find_files, read_bytes
 from copydesk.formats import FormatOptions, RuleInfo, write
@@ -26,12 +27,6 @@ PROGRESS_AFTER = 2.0
 
 def run(options: argparse.Namespace) -> int:
     """Check files or standard input and write what was found; returns the exit code."""
-    if options.vale or not (options.config or options.isolated):
-        settings = _vale_settings(options)
-        if settings:
-            from copydesk.cli import vale
-
-            return vale.run(options, settings)
     began = time.perf_counter()
     try:
         config = read_config(options)
@@ -46,23 +41,6 @@ def run(options: argparse.Namespace) -> int:
         done = time.perf_counter()
         complain(f"rules {1e3 * (loaded - began):.0f} ms, texts {1e3 * (done - loaded):.0f} ms, {tally.files} files")
     return _exit_code(tally, config, options, is_complete(setup))
-
-
-def _vale_settings(options: argparse.Namespace) -> Path | None:
-    """The Vale configuration that was named, or one that is there when copydesk has none of its own."""
-    if options.vale:
-        return Path(options.vale)
-    here = Path.cwd()
-    named = os.environ.get("VALE_CONFIG_PATH")
-    names = (".vale.ini", "_vale.ini", "vale.ini", ".vale", "_vale", ".config/vale.ini")
-    found = next(
-        (folder / name for folder in (here, *here.parents) for name in names if (folder / name).is_file()), None
-    )
-    settings = Path(named) if named else found
-    if settings is None or find_config(here):
-        return None
-    complain(f"using the Vale configuration {settings}; --isolated for copydesk's own rules instead")
-    return settings
 
 
 def _exit_code(tally: Tally, config: Config, options: argparse.Namespace, complete: bool) -> int:  # noqa: FBT001

@@ -8,7 +8,8 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from copydesk.cli.settings import UsageError, complain, read_config
+from copydesk.cli.complaint import UsageError, complain
+from copydesk.cli.settings import read_config
 from copydesk.pack import load_packs
 from copydesk.record import replace
 from copydesk.rule import Example, Rule

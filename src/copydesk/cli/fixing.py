@@ -7,7 +7,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from copydesk.cli.settings import complain
+from copydesk.cli.complaint import complain
 from copydesk.files import FileError, read_file
 from copydesk.fix import apply
 from copydesk.run import Setup, check_source

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from copydesk.cli.settings import complain
+from copydesk.cli.complaint import complain
 from copydesk.pack import load_packs
 from copydesk.vale import native
 from copydesk.vale.errors import ValeError

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from copydesk.cli.settings import complain
+from copydesk.cli.complaint import complain
 from copydesk.languagetool.assemble import AssemblyError, assemble
 from copydesk.languagetool.client import ServerError, is_healthy
 from copydesk.languagetool.folder import NotFoundError, default_folder

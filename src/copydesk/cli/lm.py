@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from copydesk.cli.settings import complain
+from copydesk.cli.complaint import complain
 from copydesk.language import LanguageModelError
 from copydesk.lm.home import installed_path
 from copydesk.lm.install import SMOLLM2, clean_up, fetch, install

@@ -72,6 +72,7 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "check", "check drafts")
+    parser.set_defaults(command=_command("choice"))
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders; - is standard input")
     parser.add_argument("--stdin-filename", metavar="PATH", help="what standard input would be called")
     which = parser.add_argument_group("which rules")

@@ -6,7 +6,8 @@ import argparse
 import json
 import sys
 
-from copydesk.cli.settings import UsageError, complain, is_complete, load_setup, read_config
+from copydesk.cli.complaint import UsageError, complain
+from copydesk.cli.settings import is_complete, load_setup, read_config
 from copydesk.rule import Rule
 from copydesk.text import visible
 

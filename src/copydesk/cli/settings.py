@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
+from copydesk.cli.complaint import UsageError, complain
 from copydesk.config import Config, find_config, load_config
 from copydesk.pack import PackError, Problem
 from copydesk.record import replace
 from copydesk.run import Setup, prepare
-from copydesk.text import visible
-
-
-class UsageError(Exception):
-    """Something that the user asked for cannot be done; the message is one line."""
-
-
-def complain(message: object) -> None:
-    """One line on standard error, with nothing in it that could move a cursor."""
-    sys.stderr.write(f"copydesk: {visible(str(message)).replace(chr(10), ' ')}\n")
 
 
 def read_config(options: argparse.Namespace, start: Path | None = None) -> Config:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from copydesk.cli.settings import UsageError, complain, read_config
+from copydesk.cli.complaint import UsageError, complain
+from copydesk.cli.settings import read_config
 from copydesk.document import PROSE_KINDS, Document
 from copydesk.files import FileError, Search, find_files, read_bytes, read_file
 from copydesk.readability.measures import measure

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from copydesk.cli.settings import UsageError, complain
+from copydesk.cli.complaint import UsageError, complain
 from copydesk.examples import Ask, Outcome, run_examples
 from copydesk.pack import Loaded, builtin_packs, load_packs, pack_files
 from copydesk.text import visible

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from copydesk import __version__
-from copydesk.cli.settings import UsageError, complain
+from copydesk.cli.complaint import UsageError, complain
 from copydesk.diagnostic import Report, Severity
 from copydesk.files import FileError, Search, find_files, read_bytes
 from copydesk.formats import FormatOptions, RuleInfo, write

@@ -16,6 +16,7 @@ BUILT_IN = Path(__file__).parent / "data" / "en_US-web"
 
 # So many questions are answered by looking through the sorted words.
 _OFTEN = 3_000
+_SEARCHES = 60
 
 
 class Affix(NamedTuple):
@@ -33,7 +34,7 @@ class Lexicon:
 
     def __init__(self, lines: list[str], rules: str) -> None:
         self._lines = lines
-        self._asked = 0
+        self._asked = self._searched = 0
         self._prefixes: dict[str, list[Affix]] = {}
         self._suffixes: dict[str, list[Affix]] = {}
         self._longest = 0
@@ -139,13 +140,34 @@ class Lexicon:
 
     def recased(self, word: str) -> str:
         """The one spelling of the word that differs in its capitals; nothing if there are more, or none."""
-        found = {entry for entry in self._by_lower.get(word.lower(), ()) if entry != word}
+        found = {entry for entry in self._cased(word.lower()) if entry != word}
         for affix, stem in self._stems(word, suffix=True):
-            for entry in self._by_lower.get(stem.lower(), ()):
+            for entry in self._cased(stem.lower()):
                 whole = (entry[: -len(affix.strip)] if affix.strip else entry) + affix.add
                 if whole != word and any(affix.flag in flags for flags in self.flags(entry)):
                     found.add(whole)
         return found.pop() if len(found) == 1 else ""
+
+    def _cased(self, lower: str) -> list[str]:
+        """The entries that are the word but for their capitals."""
+        self._searched += 1
+        if self._searched > _SEARCHES:
+            return self._by_lower.get(lower, [])
+        text, folded = self._whole
+        found, at = [], folded.find(f"\n{lower}")
+        while at >= 0:
+            end = at + 1 + len(lower)
+            if folded[end : end + 1] in ("/", "\n"):
+                found.append(text[at + 1 : end])
+            at = folded.find(f"\n{lower}", end)
+        return found
+
+    @cached_property
+    def _whole(self) -> tuple[str, str]:
+        """All entries as one text, and the same in lower case (of the same length, or else as it is)."""
+        text = "\n" + "\n".join(self._lines) + "\n"
+        folded = text.lower()
+        return text, folded if len(folded) == len(text) else text
 
     @cached_property
     def _by_lower(self) -> dict[str, list[str]]:
