@@ -157,6 +157,13 @@ def test_plain_text_is_the_source(text: str) -> None:
             "It was a dark\nforest.\n\n> A dark\n> forest.\n\n- A dark\n  forest.\n\n```\na dark\nforest\n```\n",
         ),
         ("html", "<p>A dark\n  forest.<p>A dark<br>\nforest.<p>A dark <b>forest</b>"),
+        ("rst", "A *dark\nforest*.\n\n   A dark\n   forest.\n\n- A dark\n  forest.\n\n.. note:: A dark\n   forest.\n"),
+        (
+            "asciidoc",
+            "A *dark\nforest*.\n\n____\nA dark\nforest.\n____\n\n* A dark\nforest.\n\n|===\n|A dark\nforest.\n|===\n",
+        ),
+        ("org", "A *dark\nforest*.\n\n#+begin_quote\nA dark\nforest.\n#+end_quote\n- A dark\n  forest.\n"),
+        ("mdx", "<A>\nA dark\nforest.\n</A>\n\n- A {b} dark\n  forest.\n"),
     ],
 )
 def test_a_phrase_is_found_where_a_line_breaks_in_it(form: str, text: str, newline: str) -> None:

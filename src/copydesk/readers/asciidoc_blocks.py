@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from copydesk.readers import asciidoc_tables
-from copydesk.readers.asciidoc_inline import alt, write_inline
+from copydesk.readers.asciidoc_inline import write_inline
+from copydesk.readers.asciidoc_macros import alt
 from copydesk.readers.lines import BLANK, DEPTH_LIMIT, Line, Shape, Writer
 from copydesk.readers.prose import TooDeepError
 

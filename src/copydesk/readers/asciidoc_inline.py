@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from copydesk.readers.asciidoc_macros import Macro, write_macro
 from copydesk.readers.prose import Prose, Role, View
 from copydesk.readers.tags import entities
 
@@ -23,12 +24,7 @@ _BEHIND_ADDRESS = re.compile(r"(?:[/#?:.][^\s\[\]<>]*)?\[")
 _MACRO = re.compile(r":(?!:)(\+\+[^+\n]*\+\+|[^\s\[\]<>]*)\[")
 _ADDRESS = re.compile(r"://[^\s\[\]<>]*")
 _NAME = re.compile(r"[A-Za-z0-9-]{1,30}\Z")
-_NAMED = re.compile(r"[,\s]\s*[\w-]+=")
-_ONLY_NAMED = re.compile(r"[\w-]+=")
 _ESCAPED = re.compile(r"\\(?=[*_`#^~+{\[<(\"'&]|[A-Za-z]+:)")
-_WEB = frozenset("http https ftp irc file link mailto xref".split())
-_SHOWN = frozenset("kbd btn menu stem latexmath asciimath math pass a2s".split())
-_DROPPED = frozenset("icon indexterm anchor counter counter2 video audio set".split())
 _CHARACTERS = {"nbsp": "\u00a0", "sp": " ", "empty": "", "blank": "", "apos": "'", "quot": '"', "plus": "+", "amp": "&"}
 _CHARACTERS |= {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "lt": "<", "gt": ">", "cpp": "C++"}
 _CHARACTERS |= {"zwsp": "\u200b", "wj": "\u2060", "asterisk": "*", "backslash": "\\", "deg": "°", "two-colons": "::"}
@@ -224,7 +220,7 @@ class Run:
         close = self._close("]", address.end()) if address else -1
         if address and close >= 0 and match[1] not in _CHARACTERS:
             self._at = close + 1
-            self._expanded("link", (at, address.end() - 1), address.end(), close)
+            self._expand(Macro("link", at, address.end(), close))
             return self._at
         if match[1] in _CHARACTERS:
             self._inline.stand_in(_CHARACTERS[match[1]], at, match.end(), self._role)
@@ -286,6 +282,9 @@ class Run:
         self._at = end + 2
         return self._at
 
+    def _expand(self, macro: Macro) -> None:
+        write_macro(self._inline, macro, lambda a, b: self._inline.write(a, b, self._inside, self._role))
+
     def _macro(self, at: int) -> int:
         """name:target[text], and bare addresses, in which no sign is markup."""
         text = self._text
@@ -298,58 +297,10 @@ class Run:
                 name = "footnote"
             self._flush(at - len(name))
             self._at = close + 1
-            self._expanded(name, (at - len(name), macro.end() - 1), macro.end(), close)
+            self._expand(Macro(name, at - len(name), macro.end(), close))
             return self._at
         address = _ADDRESS.match(text, at, self._end) if named else None
         return address.end() if address else at + 1
-
-    def _expanded(self, name: str, target: tuple[int, int], start: int, end: int) -> None:
-        """Writes what a macro shows of its text[start:end]."""
-        here = self._inline.here
-        if name in ("footnote", "footnoteref"):
-            self._inline.asides.append((start, end))
-        elif name in _WEB:
-            a, b = shown(self._text, start, end)
-            if name == "mailto" and (comma := self._text.find(",", a, b)) >= 0:
-                b = comma  # behind it stand the subject and the body
-            if b > a:
-                self._inline.write(a, b, self._inside, self._role)
-            elif name not in ("mailto",):
-                past = len(name) + 1 if self._text.startswith(("link:", "xref:"), target[0]) else 0
-                self._inline.add(target[0] + past, target[1], "code")
-            self._inline.mark("link", here)
-        elif name == "image":
-            self._inline.add(*alt(self._text, start, end), "alt")
-            self._inline.mark("alt", here)
-        elif name in _SHOWN:
-            if not self._text.startswith("<!--", start):
-                self._inline.add(target[0] + 5 if name == "menu" else start, end, "code")
-                self._inline.mark({"btn": "strong", "menu": "strong"}.get(name, "code"), here)
-        elif name == "indexterm2":
-            self._inline.write(start, end, self._inside, self._role)
-        elif name not in _DROPPED:
-            self._inline.add(*target, "code")
-            self._inline.add(target[1], target[1] + 1, self._role)
-            self._inline.write(start, end, self._inside, self._role)
-            self._inline.add(end, end + 1, self._role)
-
-
-def alt(text: str, start: int, end: int) -> tuple[int, int]:
-    """The text that stands for a picture, in the attributes text[start:end]: all before the first comma."""
-    start, end = shown(text, start, end)
-    comma = text.find(",", start, end)
-    return start, end if comma < 0 or text[start - 1] == '"' else comma
-
-
-def shown(text: str, start: int, end: int) -> tuple[int, int]:
-    """The first positional attribute in text[start:end], without its quotation marks and a closing ^."""
-    if _ONLY_NAMED.match(text, start, end):
-        return start, start
-    if text.startswith('"', start) and (close := text.find('"', start + 1, end)) > 0:
-        return start + 1, close
-    named = _NAMED.search(text, start, end)
-    end = named.start() if named else end
-    return start, end - 1 if text.endswith("^", start, end) else end
 
 
 def write_inline(prose: Prose, view: View) -> list[tuple[int, int]]:
