@@ -8,7 +8,8 @@ DIR holds `clean` and `typos` (or set COPYDESK_DATA). All tools get the same ite
   own paragraph, up to 20 a direction, of these `--items` drawn with a fixed seed (and of the labelled errors as many);
 * the labelled real-word errors of harper.dev (unit tests of Harper) and languagetool.dev (examples of LanguageTool's
   rules): whoever made a set has written rules for it;
-* alarms in 10,000 words of the clean text as published, gross: real mistakes in it count too.
+* alarms in 10,000 words of the clean text as published, gross: real mistakes in it count too;
+* twenty sentences of our own with causal or casual, as they are and with the other word.
 
 Found: a finding that touches the word. Right: its first replacement gives the text that was meant. copydesk speaks with its
 rules `typo/*`; with `--lm` a second row has the language model behind them. LanguageTool (a server at URL, no n-grams) and
@@ -43,6 +44,7 @@ from copydesk.readers import read
 from copydesk.text import Source
 
 PER = 10_000
+BOTH_WAYS = Path(__file__).resolve().parents[1] / "tests" / "data" / "causal_casual.txt"
 LABELLED = ("harper.dev", "languagetool.dev")
 
 
@@ -232,6 +234,20 @@ def _mended(item: Item, finding: Finding) -> bool:
     return made.lower() == item.meant.lower()
 
 
+def both_ways(tool: Tool) -> int:
+    """Of our own sentences with causal or casual: how many are let stand, and mended with the other word in its place."""
+    right = 0
+    for text in BOTH_WAYS.read_text(encoding="utf8").rstrip("\n").split("\n"):
+        meant, other = ("causal", "casual") if "causal" in text else ("casual", "causal")
+        wrong = text.replace(meant, other)
+        good, bad = tool([text, wrong])
+        at = wrong.index(other)
+        touching = [[f for f in found if f.start < at + len(other) and f.end > at] for found in (good, bad)]
+        mended = any(_mended(Item(wrong, at, at + len(other), text), finding) for finding in touching[1])
+        right += mended and not touching[0]
+    return right
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -270,6 +286,9 @@ def main() -> None:
                 f"| {label} | " + " | ".join(f"{share:.3f}" for share in shares) + f" | {alarms:.2f} | {seconds:.0f} |",
                 flush=True,
             )
+
+    own = len(BOTH_WAYS.read_text(encoding="utf8").rstrip("\n").split("\n"))
+    print("causal and casual both ways: " + ", ".join(f"{n} {both_ways(t)} of {own}" for n, t in tools.items()))
 
 
 if __name__ == "__main__":

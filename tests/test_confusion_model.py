@@ -217,26 +217,7 @@ PIECES = [
 ]
 
 
-CAUSAL = """Larger trials will be needed to show that the effect is causal.
-Scientists have long suspected a causal tie between the virus and the disease.
-Without an experiment, no causal conclusion can be drawn.
-The survey found a strong pattern but could not establish a causal relationship.
-Her work on causal mechanisms in the brain won the prize.
-Prosecutors must prove a causal link between the bribe and the vote.
-The coroner ruled that the fall was a causal factor in her death.
-Campaigners claim a causal connection between the pesticide and the loss of bees.
-Hundreds of casual labourers were laid off at the port.
-The airline blamed the delays on its casual staff.
-Jeans and casual shoes are welcome at the theatre.
-The invitation asked for smart casual dress.
-She swapped her suit for casual wear after the vote.
-In casual clothes he looked ten years younger.
-The look for this season is casual and cheap.
-It was no more than casual talk between friends.
-The president's casual comment sent the currency down.
-He struck up a casual conversation with the driver.
-They met for a casual chat on the terrace.
-The minister's tone was casual, but the message was not."""
+CAUSAL = (Path(__file__).parent / "data" / "causal_casual.txt").read_text(encoding="utf8").rstrip("\n")
 
 
 @pytest.fixture(scope="module")
