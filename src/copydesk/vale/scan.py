@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from copydesk.matching import Hit, Pattern, PatternError, Plan
-from copydesk.matching.charset import OTHER
-from copydesk.matching.dialect import At, Chars, Choice, Echo, Look, Loop, Node, Series, parse, scoped
 from copydesk.matching.pattern import expression
 from copydesk.vale.dialect import GAP, compiled
 from copydesk.vale.rules import Rule
@@ -23,11 +21,9 @@ BREAK = "\n\n"
 TIME_LIMIT = 10.0
 # So far from an edge what a pattern looks at may lie beyond it.
 REACH = 8
+_EDGE = "\ue000"  # care.EDGE, which a run with a cached plan does not import
 _GAPS = re.compile(r"[\t\n\f\r ]+")
 _UNEVEN = ("\n", "  ", "\t", "\r", "\f")
-# Between texts for patterns that look around: no letter, no white space, and in no set that lists what it holds.
-EDGE = "\ue000"
-_PLACES = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|(\^)|(\$)")
 _ECHO = re.compile(r"\\[1-9]|\(\?P=")
 
 
@@ -70,6 +66,7 @@ class Scanner:
         careful: Sequence[int],
         edgy: Sequence[int],
         single: Sequence[int],
+        needs: Sequence[str],
         touchy: Sequence[int],
     ) -> None:
         self.rules = rules
@@ -81,20 +78,25 @@ class Scanner:
         self._edgy = tuple(edgy)
         self._careful = tuple(careful)
         self._single = tuple(single)
+        self._needs = tuple(needs)
         self._wholes: dict[int, _Whole] = {}
 
     @classmethod
     def build(cls, rules: Sequence[Rule]) -> Scanner:
         """A scanner for the rules. Raises PatternError, its index counting the patterns of the rules."""
+        from copydesk.vale import care
+
         owners = [index for index, rule in enumerate(rules) for _ in rule.patterns(" ")]
         patterns = [pattern for rule in rules for pattern in rule.patterns(" ")]
         wide = [pattern for rule in rules for pattern in rule.patterns(GAP)]
-        looking = [index for index, pattern in enumerate(patterns) if _looks_out(pattern)]
-        running = [index for index, pattern in enumerate(patterns) if index not in looking and _runs_on(pattern)]
+        looking = [index for index, pattern in enumerate(patterns) if care.looks_out(pattern)]
+        running = [index for index, pattern in enumerate(patterns) if index not in looking and care.runs_on(pattern)]
         looking += running
-        single = [index for index in looking if index in running or not _knows_edges(wide[index])]
+        single = [index for index in looking if index in running or not care.knows_edges(wide[index])]
         edgy = [index for index in looking if index not in single]
-        touchy = [index for index, pattern in enumerate(patterns) if index not in looking and _looks_at_ends(pattern)]
+        touchy = [
+            index for index, pattern in enumerate(patterns) if index not in looking and care.looks_at_ends(pattern)
+        ]
         for index in single:
             try:
                 _Whole(wide[index])
@@ -102,22 +104,23 @@ class Scanner:
                 raise PatternError(index, 0, str(error)) from None
         alone = frozenset(looking)
         even = Plan.build([Pattern(()) if index in alone else pattern for index, pattern in enumerate(patterns)])
-        careful = [i for i, pattern in enumerate(patterns) if i not in alone and not _is_carefree(pattern)]
+        careful = [i for i, pattern in enumerate(patterns) if i not in alone and not care.is_carefree(pattern)]
         uneven = Plan.build([wide[index] for index in careful])
-        at_edges = Plan.build([_with_edges(wide[index]) for index in edgy])
-        return cls(rules, owners, (even, uneven, at_edges), careful, edgy, single, touchy)
+        at_edges = Plan.build([care.with_edges(wide[index]) for index in edgy])
+        needs = [care.needed_sign(wide[index]) for index in single]
+        return cls(rules, owners, (even, uneven, at_edges), careful, edgy, single, needs, touchy)
 
     def to_data(self) -> Any:
         """The scanner without its rules, as JSON-compatible data."""
         plans = [plan.to_data() for plan in (self._even, self._uneven, self._at_edges)]
-        return [self._owners, plans, self._careful, self._edgy, self._single, sorted(self._touchy)]
+        return [self._owners, plans, self._careful, self._edgy, self._single, self._needs, sorted(self._touchy)]
 
     @classmethod
     def from_data(cls, rules: Sequence[Rule], data: Any) -> Scanner:
         """The scanner again. Raises ValueError for data of another shape."""
-        owners, plans, careful, edgy, single, touchy = data
+        owners, plans, careful, edgy, single, needs, touchy = data
         even, uneven, at_edges = map(Plan.from_data, plans)
-        return cls(rules, owners, (even, uneven, at_edges), careful, edgy, single, touchy)
+        return cls(rules, owners, (even, uneven, at_edges), careful, edgy, single, needs, touchy)
 
     def hits(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Hit]]]:
         """(number of the rule, number of the text, its hits there) for whatever is found, hits in order.
@@ -153,10 +156,10 @@ class Scanner:
         if ground.uneven and self._careful:
             yield from self._joined(self._uneven, self._careful, texts, sorted(ground.uneven), BREAK)
         if self._edgy:
-            yield from self._joined(self._at_edges, self._edgy, texts, range(len(texts)), EDGE)
-        for rule in self._single:
+            yield from self._joined(self._at_edges, self._edgy, texts, range(len(texts)), _EDGE)
+        for rule, need in zip(self._single, self._needs, strict=True):
             for number, text in enumerate(texts):
-                if hits := self._alone(rule, text):
+                if need in text and (hits := self._alone(rule, text)):
                     yield rule, number, hits
 
     def _joined(
@@ -218,10 +221,11 @@ class _Whole:
     """A pattern as one expression."""
 
     def __init__(self, pattern: Pattern) -> None:
+        from copydesk.matching.dialect import scoped
+
         sources = [scoped(source) for source in pattern.alternatives]
         flags = re.MULTILINE | (re.IGNORECASE if pattern.ignorecase else 0)
         self._plan: Plan | None = None
-        self._needs = _needed(_tree(sources[0], pattern)) if len(sources) == 1 else ""
         self._many = len(sources) > 1
         if self._many and any(_ECHO.search(source) for source in sources):
             self._plan = Plan.build([pattern])
@@ -236,8 +240,6 @@ class _Whole:
     def hits(self, text: str) -> list[Hit]:
         if self._plan:
             return self._plan.scan(text, TIME_LIMIT).hits.get(0, [])
-        if self._needs and self._needs not in text:
-            return []
         if not self._many:
             return [Hit(m.start(), m.end(), 0) for m in self._find.finditer(text)]
         return [Hit(m.start(), m.end(), _alternative(m)) for m in self._find.finditer(text)]
@@ -247,17 +249,6 @@ def _alternative(match: Any) -> int:
     return next(
         int(name[1:-2]) for name, value in match.groupdict().items() if value is not None and name.endswith("__")
     )
-
-
-def _needed(node: Node | None) -> str:
-    """A character that every match holds, if one is easily found."""
-    items = node.items if isinstance(node, Series) else (node,)
-    for item in items:
-        if isinstance(item, Loop) and item.low > 0 and (inner := _needed(item.item)):
-            return inner
-        if isinstance(item, Chars) and len(item.options) == 1 and not item.ignorecase and len(item.options[0]) == 1:
-            return item.options[0]
-    return ""
 
 
 def _gaps(text: str) -> tuple[list[int], list[int]]:
@@ -284,106 +275,3 @@ def _unfolded(gaps: tuple[list[int], list[int]], hits: list[Hit]) -> list[Hit]:
         return at + (lost[index] if index >= 0 else 0)
 
     return [Hit(place(a), place(b - 1) + 1 if b > a else place(a), alternative) for a, b, alternative in hits]
-
-
-def _with_edges(pattern: Pattern) -> Pattern:
-    """A pattern for texts with EDGE between them: there lines begin and end, too."""
-
-    def place(match: re.Match[str]) -> str:
-        return match[1] or (rf"(?:^|(?<={EDGE}))" if match[2] else rf"(?:$|(?={EDGE}))")
-
-    return pattern._replace(alternatives=tuple(_PLACES.sub(place, source) for source in pattern.alternatives))
-
-
-def _knows_edges(pattern: Pattern) -> bool:
-    """True if nothing that the pattern looks around for can be EDGE itself, nor an edge of the text alone."""
-    return not any(
-        re.search(r"\\[AZzB]|\(\?\(", source) or _may_see(_tree(source, pattern), OTHER, _LOOKING)
-        for source in pattern.alternatives
-    )
-
-
-def _is_carefree(pattern: Pattern) -> bool:
-    """True if no part of the pattern can tell one kind of white space, or a text's edge, from another."""
-    return all(
-        _carefree(_tree(source, pattern)) for source in pattern.alternatives if not source.replace(" ", "").isalnum()
-    )
-
-
-def _tree(source: str, pattern: Pattern) -> Node | None:
-    try:
-        return parse(source, re.MULTILINE | (re.IGNORECASE if pattern.ignorecase else 0)).node
-    except (ValueError, RecursionError):
-        return None
-
-
-_WHITE = sum(1 << ord(sign) for sign in "\t\n\f\r ")
-_SPACE = 1 << ord(" ")
-
-
-def _carefree(node: Node | None) -> bool:
-    match node:
-        case None:
-            return False
-        case Chars(mask):
-            return not mask & _WHITE or mask == _SPACE
-        case Series(items) | Choice(items):
-            return all(map(_carefree, items))
-        case Loop(_, _, _, item) | Look(item, _):
-            return _carefree(item) and not (isinstance(item, Chars) and item.mask == _SPACE)
-        case At(kind):
-            return "boundary" in str(kind).lower()
-        case Echo(item):
-            return _carefree(item)
-    return False
-
-
-def _looks_out(pattern: Pattern) -> bool:
-    """True if a line end beyond a text could forbid a match, or if its edges are asked for."""
-    return any(
-        re.search(r"\\[AZzB]|\(\?\(", source) or _may_see(_tree(source, pattern), _NEWLINE, _FORBIDDING)
-        for source in pattern.alternatives
-    )
-
-
-def _runs_on(pattern: Pattern) -> bool:
-    """True if a match can run over any number of lines: such a one is better looked for in each text by itself."""
-    return len(pattern.alternatives) == 1 and _has_long_loop(_tree(pattern.alternatives[0], pattern))
-
-
-def _has_long_loop(node: Node | None) -> bool:
-    match node:
-        case Loop(_, high, _, item):
-            runs = high is None and isinstance(item, Chars) and item.mask & _NEWLINE and item.mask & (1 << ord("a"))
-            return bool(runs) or _has_long_loop(item)
-        case Series(items) | Choice(items):
-            return any(map(_has_long_loop, items))
-        case Look(item) | Echo(item):
-            return _has_long_loop(item)
-    return False
-
-
-def _looks_at_ends(pattern: Pattern) -> bool:
-    """True if a line end beyond a text could allow a match."""
-    return any(_may_see(_tree(source, pattern), _NEWLINE, _LOOKING) for source in pattern.alternatives)
-
-
-_NEWLINE = 1 << ord("\n")
-# Which look-arounds count: those that forbid; all; and here, within one, all characters.
-_FORBIDDING, _LOOKING, _INSIDE = range(3)
-
-
-def _may_see(node: Node | None, sign: int, where: int) -> bool:
-    """Whether a character (its bit in a mask) can be what a look-around is about."""
-    match node:
-        case Chars(mask):
-            return where == _INSIDE and bool(mask & sign)
-        case Series(items) | Choice(items):
-            return any(_may_see(item, sign, where) for item in items)
-        case Loop(_, _, _, item) | Echo(item):
-            return _may_see(item, sign, where)
-        case Look(item, _, negative):
-            return _may_see(item, sign, _INSIDE if negative or where != _FORBIDDING else where)
-        case None:
-            return True
-    return False
