@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.matching.record import HARD, IGNORECASE, Record
@@ -20,6 +20,7 @@ class Keys:
     def __init__(self, record: Record, table: Mapping[str, Sequence[int]]) -> None:
         self.record = record
         self.table = table
+        self.names: Collection[str] = table.keys()
         self.met: dict[str, list[Entry]] = {}
 
     def entries(self, key: str) -> list[Entry]:
@@ -51,8 +52,8 @@ class Look:
         self.view = View(text)
         self.found: defaultdict[int, list[Found]] = defaultdict(list)
         self.positions: defaultdict[int, list[int]] = defaultdict(list, {name: [] for name in always})
-        self._consider(index.words, self.view.positions(index.words.table))
-        self._consider(index.pairs, self.view.pair_positions(index.pairs.table))
+        self._consider(index.words, self.view.positions(index.words.names))
+        self._consider(index.pairs, self.view.pair_positions(index.pairs.names))
         if index.strings.table:
             self._search(index.strings, self.view.folded)
         if index.shapes.table:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from array import array
 from binascii import Error, a2b_base64, b2a_base64
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-VERSION = 4
+VERSION = 5
 IGNORECASE = 16  # in `edges`, beside the two edges of two bits each
 HARD = 32  # in `edges`: the entry is of a hard alternative
 WAYS = 1_024  # ranks of one alternative
@@ -111,19 +111,40 @@ def load(data: Any) -> Record:
         words, pairs, strings, shapes = _tables(tables)
         offsets, owners, ranks, edges = map(_unpacked, columns)
         record = Record(words, pairs, strings, shapes, _parted(texts), offsets, owners, ranks, edges, hards, always)
-    except (TypeError, AttributeError, Error) as error:
+    except (TypeError, AttributeError, IndexError, Error) as error:
         raise ValueError("not a plan") from error
     if len({sum(chain.from_iterable(counts for _, counts in tables)), *map(len, record[4:9])}) != 1:
         raise ValueError("a plan with columns of different lengths")
     return record
 
 
-def _tables(tables: Iterable[tuple[list[str], Sequence[int]]]) -> Iterable[Mapping[str, Sequence[int]]]:
+class Spread(Mapping[str, Sequence[int]]):
+    """The keys of one kind, whose entries lie side by side in the columns: those of the n-th key from starts[n] on."""
+
+    def __init__(self, names: Sequence[str], starts: Sequence[int]) -> None:
+        self._numbers = dict(zip(names, range(len(names)), strict=True))
+        self._starts = starts
+
+    def __getitem__(self, key: str) -> range:
+        number = self._numbers[key]
+        return range(self._starts[number], self._starts[number + 1])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def keys(self) -> KeysView[str]:
+        return self._numbers.keys()
+
+
+def _tables(tables: Iterable[tuple[list[str], Sequence[int]]]) -> Iterator[Spread]:
     first = 0
     for names, counts in tables:
-        places = list(accumulate(counts, initial=first))
-        first = places[-1]
-        yield dict(zip(names, [range(*pair) for pair in pairwise(places)], strict=True))
+        starts = list(accumulate(counts, initial=first))
+        first = starts[-1]
+        yield Spread(names, starts)
 
 
 def _joined(texts: Iterable[str]) -> str | list[str]:
@@ -137,16 +158,19 @@ def _parted(texts: str | list[str]) -> list[str]:
 
 
 def _packed(numbers: Iterable[int]) -> str:
-    """Whole numbers of 32 bits, little-endian, in base 64."""
-    column = array("i", numbers)
+    """Whole numbers, none below 0, as a letter for their size and little-endian bytes in base 64."""
+    listed = list(numbers)
+    most = max(listed, default=0)
+    code = "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
+    column = array(code, listed)
     if sys.byteorder == "big":
         column.byteswap()
-    return b2a_base64(column.tobytes(), newline=False).decode("ascii")
+    return code + b2a_base64(column.tobytes(), newline=False).decode("ascii")
 
 
 def _unpacked(text: str) -> Sequence[int]:
-    column = array("i")
-    column.frombytes(a2b_base64(text))
+    column = array(text[0])
+    column.frombytes(a2b_base64(text[1:]))
     if sys.byteorder == "big":
         column.byteswap()
     return column

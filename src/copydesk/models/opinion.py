@@ -200,7 +200,7 @@ def load(path: Path = PATH) -> Model:
     """Raises WeightsError for a file that is missing, damaged or of another version."""
     packed = open_packed(path, MARK, VERSION)
     words = bytes(packed.section("words")).decode("ascii").split("\n")
-    push = (byte - ZERO for byte in bytes(packed.section("push")))
+    push = map((-ZERO).__add__, bytes(packed.section("push")))
     header = packed.header
     phrases = {
         first: tuple((tuple(rest.split()), index) for rest, index in rests)
@@ -209,6 +209,6 @@ def load(path: Path = PATH) -> Model:
     vocabulary = Vocabulary(
         dict(zip(words, range(len(words)), strict=True)), bytes(packed.section("weights")),
         bytes(packed.section("judging")), header["classes"], header["opening"], phrases, header["size"],
-        {word: steps for word, steps in zip(words, push, strict=True) if steps}, header["least"],
+        dict(zip(words, push, strict=True)), header["least"],
     )  # fmt: skip
     return Model(vocabulary, tuple(header["inputs"]))
