@@ -256,9 +256,7 @@ def pushes(known: Words, vocabulary: Vocabulary, fitted: Fitted, rows: Rows) -> 
         if word in known.place:
             push[known.place[word]] += sum(fitted.inputs[len(FORM) + index] for index in indexes)
     stored = np.clip(np.round(push / PUSH) + ZERO, 0, 255).astype(np.uint8)
-    trial = Model(
-        vocabulary._replace(push={word: int(stored[place]) - ZERO for word, place in known.place.items()}), ()
-    )
+    trial = Model(vocabulary._replace(push=[*(int(byte) - ZERO for byte in stored), 0]), ())
     low, high = -20.0, 20.0
     while high - low > 0.01:
         least = (low + high) / 2

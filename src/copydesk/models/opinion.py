@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, chain, repeat
 from math import exp, log1p, sqrt
@@ -24,6 +24,7 @@ PATH = Path(__file__).with_name("opinion.bin")
 
 # A word's weight is stored in a byte, 128 for none, in steps of STEP; how much it judges in a byte of 255ths.
 ZERO, STEP, PUSH = 128, 1 / 24, 1 / 48
+_SIGNED = bytes(byte ^ ZERO for byte in range(256))  # from what is stored to bytes with a sign
 
 TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+(?:[.,]\d+)*|[?!]|[,;:—–]|[“”\"]")
 _LETTERS = re.compile(r"(?<![A-Za-z])[a-z]+")
@@ -49,7 +50,7 @@ class Vocabulary(NamedTuple):
     classes  word → the classes that it counts for; opening: those that it counts for as the first word
     phrases  first word → the words that may follow it, each sequence with its class
     size     how many classes there are
-    push     word → how hard it pushes towards a judgement, in steps of PUSH
+    push     for each word how hard it pushes towards a judgement, in steps of PUSH; and a 0 for all other words
     least    a sentence that is pushed less by all its words does not judge
     """
 
@@ -60,7 +61,7 @@ class Vocabulary(NamedTuple):
     opening: Mapping[str, Sequence[int]]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
     size: int
-    push: Mapping[str, int] = {}
+    push: Sequence[int] = (0,)
     least: float = 0.0
 
 
@@ -154,8 +155,7 @@ def _class_counts(words: Sequence[str], vocabulary: Vocabulary) -> dict[int, int
 def may_judge(sentence: str, model: Model | None = None) -> bool:
     """False for nearly every sentence that does not judge, at a tenth of the cost of weighing it."""
     vocabulary = (model or load()).vocabulary
-    pushed = sum(filter(None, map(vocabulary.push.get, _LETTERS.findall(sentence))))
-    return pushed * PUSH >= vocabulary.least
+    return sum(_pushes(_LETTERS.findall(sentence), vocabulary)) * PUSH >= vocabulary.least
 
 
 def running_push(words: Iterable[str], model: Model | None = None) -> list[int]:
@@ -163,8 +163,11 @@ def running_push(words: Iterable[str], model: Model | None = None) -> list[int]:
 
     The difference between two places is the sum that `may_judge` looks at, at no cost for a sentence.
     """
-    vocabulary = (model or load()).vocabulary
-    return list(accumulate(map(vocabulary.push.get, words, repeat(0)), initial=0))
+    return list(accumulate(_pushes(words, (model or load()).vocabulary), initial=0))
+
+
+def _pushes(words: Iterable[str], vocabulary: Vocabulary) -> Iterator[int]:
+    return map(vocabulary.push.__getitem__, map(vocabulary.places.get, words, repeat(-1)))
 
 
 def score(sentence: str, model: Model | None = None) -> float:
@@ -200,7 +203,7 @@ def load(path: Path = PATH) -> Model:
     """Raises WeightsError for a file that is missing, damaged or of another version."""
     packed = open_packed(path, MARK, VERSION)
     words = bytes(packed.section("words")).decode("ascii").split("\n")
-    push = map((-ZERO).__add__, bytes(packed.section("push")))
+    push = bytes(packed.section("push")).translate(_SIGNED) + b"\0"
     header = packed.header
     phrases = {
         first: tuple((tuple(rest.split()), index) for rest, index in rests)
@@ -209,6 +212,6 @@ def load(path: Path = PATH) -> Model:
     vocabulary = Vocabulary(
         dict(zip(words, range(len(words)), strict=True)), bytes(packed.section("weights")),
         bytes(packed.section("judging")), header["classes"], header["opening"], phrases, header["size"],
-        dict(zip(words, push, strict=True)), header["least"],
+        memoryview(push).cast("b"), header["least"],
     )  # fmt: skip
     return Model(vocabulary, tuple(header["inputs"]))
