@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -132,6 +133,27 @@ def test_a_caption_given_twice_points_at_its_twin() -> None:
     findings = [d for d in found(text) if d.rule == "residue/duplicate-caption"]
     assert [text[d.span.start : d.span.end] for d in findings] == text.split("\n")[2:4]
     assert {d.related[0].span for d in findings} == {d.span for d in findings}
+
+
+def test_no_line_keeps_the_patterns_busy() -> None:
+    lexicon = next(rule.lexicon for rule in LOADED.rules if isinstance(rule, Residue))
+    sorts = Sorts(lexicon)
+    every = [word.encode() for entries in lexicon.data.values() for word in str(entries.get("words", "")).split()]
+    parts = (
+        "www.a, www.b ",
+        "facebook, x | ",
+        ". ) via a / ",
+        "we may could this site ",
+        "5 min read ",
+        "1 2 3 ",
+        "a | b / ",
+        "(ap/ap, ",
+    )
+    began = process_time()
+    for part in parts:
+        sorts.sure((part * 400)[:419].strip() + "~", every)
+        sorts.likely((part * 400)[:419].strip() + "~")
+    assert process_time() - began < 2
 
 
 LEFT = """Do Not Sell My Personal Information
