@@ -24,7 +24,7 @@ _WORD = re.compile(r"[\w'’-]+")
 
 @record(kw_only=True)
 class Claim(Rule):
-    """Assertions by their wording, where nothing in reach tells whose they are.
+    """Assertions by their wording, where nobody in reach answers for them.
 
     tokens  patterns, whole words, capitals or not
     lacks   what must be missing. evidence: a source, link, document, or figures with a date, in the sentence or beside it;
