@@ -18,7 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Raises SystemExit only for --help, --version and wrong usage."""
     from copydesk.cli.parser import build_parser  # here, so that `run` has set the collector before most is imported
 
-    options = build_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = build_parser(next(iter(given), "")).parse_args(given)
     code: int = options.command(options)
     return code
 

@@ -22,22 +22,26 @@ class _Help(argparse.HelpFormatter):
         super().__init__(prog, width=terminal_width() - 2)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser; `command` of what it returns is the function to call with the options."""
+def build_parser(command: str = "") -> argparse.ArgumentParser:
+    """The parser; `command` of what it returns is the function to call with the options.
+
+    Told that the command is "check", it knows no other: to describe them all takes as long as to read an article.
+    """
     parser = argparse.ArgumentParser(
         prog="copydesk", description="The copy desk for article drafts.", epilog=_EPILOG, formatter_class=_Help
     )
     parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_check(commands)
-    _add_test(commands)
-    _add_explain(commands)
-    _add_rules(commands)
-    _add_schema(commands)
-    _add_stats(commands)
-    _add_lm(commands)
-    _add_languagetool(commands)
-    _add_import_vale(commands)
+    if command != "check":
+        _add_test(commands)
+        _add_explain(commands)
+        _add_rules(commands)
+        _add_schema(commands)
+        _add_stats(commands)
+        _add_lm(commands)
+        _add_languagetool(commands)
+        _add_import_vale(commands)
     return parser
 
 
