@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
@@ -19,12 +20,30 @@ class Group(NamedTuple):
     words: frozenset[str]
 
 
+class _Same:
+    """Data that is the same if it is one object: the rules of a pack share their lexicons."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.data is self.data
+
+
 def read_groups(data: Mapping[str, Any]) -> tuple[Group, ...]:
-    """The groups of a lexicon as YAML holds it, all scalars strings.
+    """The groups of a lexicon as YAML holds it, all scalars strings; read once for all rules that share it.
 
     Raises ValueError that says which group is at fault.
     """
-    return tuple(_group(entry) for entry in data["groups"])
+    return _groups(_Same(data))
+
+
+@lru_cache(maxsize=16)
+def _groups(lexicon: _Same) -> tuple[Group, ...]:
+    return tuple(_group(entry) for entry in lexicon.data["groups"])
 
 
 def read_licences(data: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
