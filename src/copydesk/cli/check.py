@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,8 @@ from pathlib import Path
 
 from copydesk import __version__
 from copydesk.cli.complaint import UsageError, complain
+from copydesk.cli.jobs import choose_jobs
+from copydesk.cli.output import deliver, format_name, has_color
 from copydesk.cli.settings import is_complete, load_setup, read_config
 from copydesk.cli.terminal import terminal_width
 from copydesk.config import Config
@@ -20,8 +21,6 @@ from copydesk.formats import FormatOptions, RuleInfo, write
 from copydesk.formats.tally import Tally
 from copydesk.run import Setup, check_files, check_source, unchecked
 
-# Below this many bytes a second process costs more than it saves.
-BYTES_PER_JOB = 400_000
 PROGRESS_AFTER = 2.0
 
 
@@ -74,7 +73,7 @@ def _reports(options: argparse.Namespace, setup: Setup) -> Iterator[Report]:
     files = list(find_files(options.paths, search))
     if options.fix:
         _fix_files(files, setup)
-    yield from _with_progress(check_files(files, setup, options.jobs or _choose_jobs(files)), len(files))
+    yield from _with_progress(check_files(files, setup, options.jobs or choose_jobs(files)), len(files))
 
 
 def _standard_input(options: argparse.Namespace, setup: Setup) -> Report:
@@ -94,21 +93,6 @@ def _fix_files(files: Iterable[Path], setup: Setup) -> None:
             complain(f"{path}: {count} fixed")
 
 
-def _choose_jobs(files: list[Path]) -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores == 1 or len(files) == 1:
-        return 1
-    size = 0
-    for file in files:
-        try:
-            size += file.stat().st_size
-        except OSError:
-            continue  # told when it is read
-        if size > cores * BYTES_PER_JOB:
-            return cores
-    return max(1, min(cores, size // BYTES_PER_JOB))
-
-
 def _with_progress(reports: Iterable[Report], total: int) -> Iterator[Report]:
     """The reports; on a terminal a long run says how far it has come."""
     began, told = time.monotonic(), False
@@ -122,31 +106,15 @@ def _with_progress(reports: Iterable[Report], total: int) -> Iterator[Report]:
 
 
 def _write(reports: Iterable[Report], options: argparse.Namespace, setup: Setup) -> None:
-    in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
-    name = options.output_format or ("github" if in_actions and not options.output_file else "text")
-    pieces = write(name, reports, _format_options(options, setup, name))
-    if not options.output_file:
-        stream = sys.stdout.buffer
-        for piece in pieces:
-            stream.write(piece.encode("utf-8", "backslashreplace"))
-        stream.flush()
-        return
-    target = Path(options.output_file)
-    text = "".join(pieces)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        # Whoever reads the file sees the old one or the whole new one.
-        part.write_bytes(text.encode("utf-8", "backslashreplace"))
-        part.replace(target)
-    except OSError as error:
-        raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
+    name = format_name(options)
+    deliver(write(name, reports, _format_options(options, setup, name)), options)
 
 
 def _format_options(options: argparse.Namespace, setup: Setup, name: str) -> FormatOptions:
     rules = setup.rules.rules
     return FormatOptions(
         fail_on=_fail_on(setup.config),
-        color=name == "text" and not options.output_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        color=has_color(options, name),
         width=terminal_width(),
         root=str(Path.cwd()),
         rules={rule.id: RuleInfo(rule.id, rule.message, rule.why, rule.link, rule.severity) for rule in rules},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,8 @@ from pathlib import Path
 
 from copydesk import __version__
 from copydesk.cli.complaint import UsageError, complain
+from copydesk.cli.jobs import choose_jobs
+from copydesk.cli.output import deliver, format_name, has_color
 from copydesk.diagnostic import Report, Severity
 from copydesk.files import FileError, Search, find_files, read_bytes
 from copydesk.formats import FormatOptions, RuleInfo, write
@@ -18,8 +19,6 @@ from copydesk.formats.tally import Tally
 from copydesk.vale.errors import ValeError
 from copydesk.vale.reading import SUFFIXES
 from copydesk.vale_run import ValeSetup, check_files, check_source, prepare
-
-BYTES_PER_JOB = 400_000
 
 
 def run(options: argparse.Namespace, settings: Path) -> int:
@@ -79,29 +78,12 @@ def _reports(options: argparse.Namespace, setup: ValeSetup) -> Iterator[Report]:
     search = Search(Path.cwd(), force=options.force_exclude, suffixes=SUFFIXES)
     project = setup.project
     files = [file for file in find_files(options.paths, search) if project.wanted(file.as_posix()) is not None]
-    yield from check_files(files, setup, options.jobs or _choose_jobs(files))
-
-
-def _choose_jobs(files: list[Path]) -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores == 1 or len(files) < 2:
-        return 1
-    size = sum(file.stat().st_size for file in files if file.is_file())
-    return max(1, min(cores, size // BYTES_PER_JOB))
+    yield from check_files(files, setup, options.jobs or choose_jobs(files))
 
 
 def _write(reports: Iterable[Report], options: argparse.Namespace, setup: ValeSetup) -> None:
-    name = options.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-    pieces = write(name, reports, _format_options(options, setup, name))
-    if not options.output_file:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(options.output_file).write_bytes("".join(pieces).encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise UsageError(f"{options.output_file}: cannot be written: {error.strerror}") from None
+    name = format_name(options)
+    deliver(write(name, reports, _format_options(options, setup, name)), options)
 
 
 def _format_options(options: argparse.Namespace, setup: ValeSetup, name: str) -> FormatOptions:
@@ -111,7 +93,7 @@ def _format_options(options: argparse.Namespace, setup: ValeSetup, name: str) ->
     }
     return FormatOptions(
         fail_on=None if options.fail_on == "never" else Severity.from_label(options.fail_on or "warning"),
-        color=name == "text" and not options.output_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        color=has_color(options, name),
         root=str(Path.cwd()),
         rules=rules,
         version=__version__,
