@@ -22,7 +22,8 @@ from copydesk.text import DecodeError, Source
 from copydesk.vale.check import check
 from copydesk.vale.errors import ValeError
 from copydesk.vale.ini import find_settings, matches, read_settings
-from copydesk.vale.project import Project, collect, filtered, load
+from copydesk.vale.loading import collect, load
+from copydesk.vale.project import Project, filtered
 
 ARCHIVE = Path(__file__).parent / "data/vale_scenarios.tar.gz"
 DOCUMENT = "This is a very important sentence. There is a sentence here too. javascript agendize\n"

@@ -83,6 +83,7 @@ def _recorded(cls: Any, init: Callable[..., None]) -> Any:
     }
     inherited = {f.name: f for f in getattr(cls, _FIELDS, ())}
     setattr(cls, _FIELDS, tuple({**inherited, **own}.values()))
+    cls.__record_names__ = (*{**inherited, **own},)
     cls.__init__ = init
     cls.__setattr__ = cls.__delattr__ = _refuse
     if "__eq__" not in cls.__dict__:
@@ -100,6 +101,10 @@ def _field(cls: Any, name: str, hint: str) -> Field:
 
 
 def _by_place(self: Any, /, *args: Any, **values: Any) -> None:
+    names = self.__record_names__
+    if not values and len(args) == len(names):  # as where thousands are made
+        self.__dict__.update(zip(names, args, strict=False))
+        return
     known = fields(self)
     if len(args) > len(known):
         raise TypeError(f"{type(self).__name__} takes {len(known)} values, not {len(args)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk import __version__
 from copydesk.cache import load_entry, make_key, store_entry
@@ -13,12 +14,19 @@ from copydesk.diagnostic import Diagnostic, Edit, Fix, Report, RuleError, Severi
 from copydesk.files import FileError, read_file
 from copydesk.record import record
 from copydesk.text import Source
-from copydesk.vale.check import Alert, check
+from copydesk.vale.check import Alert, check_all
 from copydesk.vale.errors import ValeError
 from copydesk.vale.ini import Settings, read_settings
-from copydesk.vale.project import Project, collect, load
+from copydesk.vale.loading import collect, load
+from copydesk.vale.project import Project
+
+if TYPE_CHECKING:
+    from copydesk.workers import Pool
 
 SECONDS_PER_FILE = 60.0
+# Together up to so many are looked at: what all have in common is done once, and the text stays within the caches.
+FILES_AT_ONCE = 24
+CHARACTERS_AT_ONCE = 150_000
 UNREADABLE = "file/unreadable"
 
 
@@ -68,38 +76,68 @@ def _code_stamp() -> str:
 
 def check_source(source: Source, setup: ValeSetup) -> Report:
     """What the rules say about one text, within the time limit."""
+    return check_sources([source], setup)[0]
+
+
+def check_sources(sources: Sequence[Source], setup: ValeSetup) -> list[Report]:
+    """What the rules say about some texts, looked at together. If that goes wrong, each is looked at by itself."""
     try:
         with time_limit(SECONDS_PER_FILE):
-            alerts = check(source, setup.project)
-    except OutOfTime:
-        return _unchecked(source.path, f"not checked: it took more than {SECONDS_PER_FILE:g} seconds")
-    except ValeError as error:
-        return _unchecked(source.path, error.reason)
-    return Report(source, tuple(map(_diagnostic, alerts)))
+            found = check_all(sources, setup.project)
+    except (OutOfTime, ValeError) as error:
+        if len(sources) > 1:
+            return [check_source(source, setup) for source in sources]
+        reason = error.reason if isinstance(error, ValeError) else f"it took more than {SECONDS_PER_FILE:g} seconds"
+        return [_unchecked(sources[0].path, f"not checked: {reason}")]
+    return [Report(source, tuple(map(_diagnostic, alerts))) for source, alerts in zip(sources, found, strict=True)]
 
 
-def check_file(path: Path, setup: ValeSetup) -> Report:
-    """The same for a file; one that cannot be read gives a report with the reason."""
-    try:
-        return check_source(read_file(path), setup)
-    except FileError as error:
-        return _unchecked(path.as_posix(), str(error))
+def check_lot(paths: Sequence[Path], setup: ValeSetup) -> list[Report]:
+    """A report for each file, in order; one that cannot be read gives a report with the reason."""
+    reports: dict[int, Report] = {}
+    waiting: dict[int, Source] = {}
+    size = 0
+    for number, path in enumerate(paths):
+        try:
+            source = read_file(path)
+        except FileError as error:
+            reports[number] = _unchecked(path.as_posix(), str(error))
+            continue
+        if size + len(source.text) > CHARACTERS_AT_ONCE and waiting:
+            reports.update(zip(waiting, check_sources(list(waiting.values()), setup), strict=True))
+            waiting, size = {}, 0
+        waiting[number] = source
+        size += len(source.text)
+    if waiting:
+        reports.update(zip(waiting, check_sources(list(waiting.values()), setup), strict=True))
+    return [reports[number] for number in range(len(paths))]
 
 
 def check_files(paths: Sequence[Path], setup: ValeSetup, jobs: int) -> Iterator[Report]:
     """A report for each file that the configuration speaks of, in order."""
-    if jobs <= 1 or len(paths) <= 1:
-        yield from (check_file(path, setup) for path in paths)
+    lots = [paths[at : at + FILES_AT_ONCE] for at in range(0, len(paths), FILES_AT_ONCE)]
+    if jobs <= 1 or len(lots) <= 1:
+        for lot in lots:
+            yield from check_lot(lot, setup)
         return
+    for lot, reports in _pool(setup, min(jobs, len(lots))).results(lots):
+        yield from reports or _one_by_one(lot, setup)
+
+
+def _one_by_one(paths: Sequence[Path], setup: ValeSetup) -> Iterator[Report]:
+    """The reports of a lot that took too long or crashed, each file in a turn of its own."""
+    for lot, reports in _pool(setup, 1).results([[path] for path in paths]):
+        yield from reports or [_unchecked(lot[0].as_posix(), "not checked: it took too long or crashed")]
+
+
+def _pool(setup: ValeSetup, jobs: int) -> Pool[Sequence[Path], list[Report]]:
     from copydesk.workers import Pool
 
-    pool: Pool[Path, Report] = Pool(_checker, (setup,), min(jobs, len(paths)), SECONDS_PER_FILE * 1.5)
-    for path, report in pool.results(paths):
-        yield report or _unchecked(path.as_posix(), "not checked: it took too long or crashed")
+    return Pool(_checker, (setup,), jobs, SECONDS_PER_FILE * 1.5)
 
 
-def _checker(setup: ValeSetup) -> Callable[[Path], Report]:
-    return partial(check_file, setup=setup)
+def _checker(setup: ValeSetup) -> Callable[[Sequence[Path]], list[Report]]:
+    return partial(check_lot, setup=setup)
 
 
 def _unchecked(path: str, reason: str) -> Report:
@@ -107,9 +145,15 @@ def _unchecked(path: str, reason: str) -> Report:
 
 
 def _diagnostic(alert: Alert) -> Diagnostic:
-    name, params = alert.action
+    rule, level, span, said, match = alert
+    name, params = said.action
+    if not name:
+        return Diagnostic(rule, _SEVERITIES[level], said.message, span, 1.0, (), None, ())
     replacements = (
         tuple(params) if name == "replace" else alert.suggestions if name in ("remove", "edit", "convert") else ()
     )
-    fix = Fix((Edit(alert.span, replacements[0]),)) if replacements and alert.match else None
-    return Diagnostic(alert.rule, Severity.from_label(alert.level), alert.message, alert.span, 1.0, replacements, fix)
+    fix = Fix((Edit(span, replacements[0]),)) if replacements and match else None
+    return Diagnostic(rule, _SEVERITIES[level], said.message, span, 1.0, replacements, fix, ())
+
+
+_SEVERITIES = {severity.label: severity for severity in Severity}

@@ -12,7 +12,8 @@ from copydesk.pack import load_packs
 from copydesk.vale import native
 from copydesk.vale.errors import ValeError
 from copydesk.vale.ini import read_settings
-from copydesk.vale.project import Project, collect, load
+from copydesk.vale.loading import collect, load
+from copydesk.vale.project import Project
 
 
 def run(options: argparse.Namespace) -> int:

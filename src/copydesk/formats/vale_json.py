@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from copydesk.diagnostic import Diagnostic, Report
+from copydesk.diagnostic import Diagnostic, Report, Severity
 from copydesk.formats.asides import Anchor, asides
 from copydesk.formats.escape import escaped, to_json
 from copydesk.formats.options import FormatOptions
 from copydesk.formats.paths import relative
 from copydesk.text import Source
 
-_quoted: Callable[[str], str] = json.encoder.encode_basestring
+_encoded: Callable[[str], str] = json.encoder.encode_basestring
+_LABELS = {severity: severity.label for severity in Severity}
 _NO_ACTION = '{"Name": "", "Params": null}'
+
+
+def _quoted(text: str) -> str:
+    return _encoded(text) if text.isascii() and "\x7f" not in text else escaped(_encoded(text))
 
 
 def write(reports: Iterable[Report], options: FormatOptions) -> Iterator[str]:
@@ -26,7 +31,7 @@ def write(reports: Iterable[Report], options: FormatOptions) -> Iterator[str]:
     separator = "\n"
     yield "{"
     for path, alerts in files.items():
-        yield f"{separator}{to_json(path)}: [\n" + escaped(",\n".join(alerts)) + "]"
+        yield f"{separator}{to_json(path)}: [\n" + ",\n".join(alerts) + "]"
         separator = ",\n"
     yield "}\n"
 
@@ -39,15 +44,14 @@ def _alerts(report: Report, options: FormatOptions, rules: dict[str, str]) -> It
         )
     anchor = Anchor(report.source)
     for found in report.diagnostics:
-        yield _alert(report.source, found, anchor, _rule(found.rule, options, rules))
+        yield _alert(report.source, found, anchor, rules.get(found.rule) or _rule(found.rule, options, rules))
 
 
 def _rule(name: str, options: FormatOptions, known: dict[str, str]) -> str:
     """What is the same in all alerts of a rule: thousands of them need it made once."""
-    if name not in known:
-        rule = options.rule(name)
-        about, link = _quoted(rule.why.strip()), _quoted(rule.link)
-        known[name] = f'"Check": {_quoted(name)}, "Description": {about}, "Link": {link}'
+    rule = options.rule(name)
+    about, link = _quoted(rule.why.strip()), _quoted(rule.link)
+    known[name] = f'"Check": {_quoted(name)}, "Description": {about}, "Link": {link}, "Message": '
     return known[name]
 
 
@@ -59,15 +63,14 @@ def _alert(source: Source, found: Diagnostic, anchor: Anchor, rule: str) -> str:
     if "\n" in match or "\r" in match:
         match = source.text[start : max(min(end, source.lines.span(line).end), start)]
     last = column + max(len(match), 1) - 1
+    action = _action(found) if found.replacements else _NO_ACTION
     return (
-        f'{{"Action": {_action(found)}, "Span": [{column}, {last}], {rule}, "Message": {_quoted(found.message)}, '
-        f'"Severity": "{found.severity.label}", "Match": {_quoted(match)}, "Line": {line}}}'
+        f'{{"Action": {action}, "Span": [{column}, {last}], {rule}{_quoted(found.message)}, '
+        f'"Severity": "{_LABELS[found.severity]}", "Match": {_quoted(match)}, "Line": {line}}}'
     )
 
 
 def _action(found: Diagnostic) -> str:
-    if not found.replacements:
-        return _NO_ACTION
     if not any(found.replacements):
         return '{"Name": "remove", "Params": null}'
     return f'{{"Name": "replace", "Params": [{", ".join(map(_quoted, found.replacements))}]}}'

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from copydesk.matching.record import HARD, IGNORECASE, Record
@@ -22,6 +23,11 @@ class Keys:
         self.table = table
         self.names: Collection[str] = table.keys()
         self.met: dict[str, list[Entry]] = {}
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first words of pairs."""
+        return frozenset(name.partition(" ")[0] for name in self.names)
 
     def entries(self, key: str) -> list[Entry]:
         made = self.met.get(key)
@@ -53,7 +59,7 @@ class Look:
         self.found: defaultdict[int, list[Found]] = defaultdict(list)
         self.positions: defaultdict[int, list[int]] = defaultdict(list, {name: [] for name in always})
         self._consider(index.words, self.view.positions(index.words.names))
-        self._consider(index.pairs, self.view.pair_positions(index.pairs.names))
+        self._consider(index.pairs, self.view.pair_positions(index.pairs.names, index.pairs.firsts))
         if index.strings.table:
             self._search(index.strings, self.view.folded)
         if index.shapes.table:
@@ -65,14 +71,31 @@ class Look:
             if rare or ALIEN_DIGIT not in key:
                 place = text.find(key)
                 if place >= 0:
-                    self._consider(keys, ((place, key) for place in _places(key, text, place)))
+                    self._note(keys, key, _places(key, text, place))
+
+    def _note(self, keys: Keys, key: str, places: list[int]) -> None:
+        """Takes note of the entries of one key at all places where it was found."""
+        others = []
+        for entry in keys.met.get(key) or keys.entries(key):
+            offset, literal, edge, owner, _ = entry
+            if edge == HARD and not literal:
+                self.positions[owner] += [place - offset for place in places if place >= offset] if offset else places
+            else:
+                others.append(entry)
+        if others:
+            self._compare((place, others) for place in places)
 
     def _consider(self, keys: Keys, places: Iterable[tuple[int, str]]) -> None:
         """Takes note of the entries for which what was found at a place is part of a match, or may be."""
+        met = keys.met
+        self._compare((place, met.get(key) or keys.entries(key)) for place, key in places)
+
+    def _compare(self, places: Iterable[tuple[int, list[Entry]]]) -> None:
+        """Takes note of those entries that fit the text around their places."""
         text, folded = self.view.text, self.view.folded
-        found, positions, met = self.found, self.positions, keys.met
-        for place, key in places:
-            for offset, literal, edge, owner, rank in met.get(key) or keys.entries(key):
+        found, positions = self.found, self.positions
+        for place, entries in places:
+            for offset, literal, edge, owner, rank in entries:
                 start = place - offset
                 if start < 0:
                     continue
@@ -85,10 +108,13 @@ class Look:
                         found[owner].append((start, rank, end))
 
 
-def _places(key: str, text: str, place: int) -> Iterator[int]:
+def _places(key: str, text: str, place: int) -> list[int]:
+    """Where a key stands from its first place on, overlapping or not."""
+    find, places = text.find, []
     while place >= 0:
-        yield place
-        place = text.find(key, place + 1)
+        places.append(place)
+        place = find(key, place + 1)
+    return places
 
 
 def _stands(text: str, start: int, end: int, edge: int) -> bool:

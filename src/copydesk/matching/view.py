@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress
 from operator import add
 
 # `re` lets these match ASCII letters when it ignores case; lower() makes two of the first and keeps two others.
@@ -108,7 +108,10 @@ class View:
         found = self._words if wanted else []
         return compress(zip(self._starts, found, strict=False), map(wanted.__contains__, found))
 
-    def pair_positions(self, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
-        """Where the wanted pairs of words stand, in order."""
-        pairs = list(map(" ".join, pairwise(self._words))) if wanted else []
-        return compress(zip(self._starts, pairs, strict=False), map(wanted.__contains__, pairs))
+    def pair_positions(self, wanted: Collection[str], firsts: Collection[str]) -> Iterator[tuple[int, str]]:
+        """Where the wanted pairs of words stand, in order; `firsts` are the first words of them."""
+        words = self._words if wanted else []
+        some = list(compress(range(len(words) - 1), map(firsts.__contains__, words)))
+        pairs = [f"{words[index]} {words[index + 1]}" for index in some]
+        starts = self._starts if some else []
+        return ((starts[index], pair) for index, pair in zip(some, pairs, strict=True) if pair in wanted)

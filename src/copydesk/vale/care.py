@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from copydesk.matching import Pattern
-from copydesk.matching.charset import OTHER
+from copydesk.matching.charset import ALIENS, ASCII, OTHER
 from copydesk.matching.dialect import At, Chars, Choice, Echo, Look, Loop, Node, Series, parse
 
 # Between texts for patterns that look around: no letter, no white space, and in no set that lists what it holds.
 EDGE = "\ue000"
+_FOREIGN = r"\x80-\U0010ffff"
 _PLACES = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|(\^)|(\$)")
 
 
@@ -27,6 +28,41 @@ def needed(node: Node | None) -> str:
         if isinstance(item, Chars) and len(item.options) == 1 and not item.ignorecase and len(item.options[0]) == 1:
             return item.options[0]
     return ""
+
+
+def gate(pattern: Pattern) -> str:
+    """An expression that is quick to search for, and is in every text in which the pattern has a match; "" for none.
+
+    What a pattern begins with is its dear part: of a loop there the last turn is enough, a look-around is left out.
+    """
+    node = tree(pattern.alternatives[0], pattern) if len(pattern.alternatives) == 1 else None
+    first = node.items[0] if isinstance(node, Series) and node.items else node
+    try:
+        return _loosened(node, leading=True) if isinstance(first, Loop | Look) and node else ""
+    except ValueError:
+        return ""
+
+
+def _loosened(node: Node, *, leading: bool) -> str:
+    match node:
+        case Chars(mask):
+            listed = "".join(f"\\x{code:02x}" for code in range(128) if mask & ASCII & 1 << code)
+            return f"[{listed}{_FOREIGN if mask & ALIENS else ''}]"
+        case Series(items):
+            parts = []
+            for item in items:
+                parts.append(_loosened(item, leading=leading))
+                leading = leading and not parts[-1]
+            return "".join(parts)
+        case Choice(options):
+            return f"(?:{'|'.join(_loosened(option, leading=leading) for option in options)})"
+        case Loop(low, high, _, item):
+            if leading:
+                return _loosened(item, leading=True) if low else ""
+            return f"(?:{_loosened(item, leading=False)}){{{low},{'' if high is None else high}}}"
+        case At() | Look():
+            return ""
+    raise ValueError("a back-reference")
 
 
 def with_edges(pattern: Pattern) -> Pattern:

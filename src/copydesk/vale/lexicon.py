@@ -65,18 +65,26 @@ class Lexicon:
     def flags(self, word: str) -> Sequence[str]:
         """The flags of each entry that is the word."""
         self._asked += 1
-        if self._asked > _OFTEN:
-            return self._flags.get(word, ())
-        return self._looked_up(word)
+        if self._asked <= _OFTEN:
+            return self._looked_up(word)
+        table, more = self._entries
+        line = table.get(word)
+        if line is None:
+            return ()
+        at = len(word) + 1
+        return [line[at:]] if word not in more else [line[at:] for line in more[word]]
 
     @cached_property
-    def _flags(self) -> dict[str, tuple[str, ...]]:
-        """The flags by word: dear to make, and worth it for a run of many texts."""
-        table: dict[str, tuple[str, ...]] = {}
-        for line in self._lines:
-            word, _, flags = line.partition("/")
-            table[word] = (*table[word], flags) if word in table else (flags,)
-        return table
+    def _entries(self) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """The entry by word, and all of them where there are several: worth the time in a run of many texts."""
+        words = [line.partition("/")[0] for line in self._lines]
+        table = dict(zip(words, self._lines, strict=True))
+        more: dict[str, list[str]] = {}
+        if len(table) < len(words):
+            for word, line in zip(words, self._lines, strict=True):
+                if table[word] is not line:
+                    more.setdefault(word, [table[word]]).append(line)
+        return table, more
 
     def _looked_up(self, word: str) -> list[str]:
         lines, found = self._lines, []
@@ -113,19 +121,27 @@ class Lexicon:
 
     def _stems(self, word: str, *, suffix: bool) -> Iterator[tuple[Affix, str]]:
         table = self._suffixes if suffix else self._prefixes
-        for length in range(min(self._longest, len(word) - 1) + 1):
-            part = word[len(word) - length :] if suffix else word[:length]
-            for affix in table.get(part, ()):
-                stem = word[: len(word) - length] + affix.strip if suffix else affix.strip + word[length:]
+        size = len(word)
+        for length in range(min(self._longest, size - 1) + 1):
+            part = word[size - length :] if suffix else word[:length]
+            if part not in table:
+                continue
+            for affix in table[part]:
+                stem = word[: size - length] + affix.strip if suffix else affix.strip + word[length:]
                 if stem and (affix.condition.search(stem) if suffix else affix.condition.match(stem)):
                     yield affix, stem
 
+    def lists(self, word: str) -> bool:
+        """Whether the word is an entry, with or without a capital at its start, as nearly all words are."""
+        lower = word.lower()
+        if word[1:] != lower[1:]:
+            return False
+        flags = self.flags(lower)
+        return bool(flags) and any("c" not in each for each in flags)
+
     def spells(self, word: str) -> bool:
         """Whether the word is right, a capital at its start or all capitals allowed where Hunspell allows them."""
-        lower = word.lower()
-        if word[1:] == lower[1:] and any("c" not in flags for flags in self.flags(lower)):
-            return True  # nearly all words, with or without a capital at the start of a sentence
-        if self.has(word):
+        if self.lists(word) or self.has(word):
             return True
         letters = [sign for sign in word if sign.isalpha()]
         upper = sum(map(str.isupper, letters))
@@ -152,7 +168,8 @@ class Lexicon:
         """The entries that are the word but for their capitals."""
         self._searched += 1
         if self._searched > _SEARCHES:
-            return self._by_lower.get(lower, [])
+            found = list(self._with_capitals.get(lower, ()))
+            return [lower, *found] if lower in self._entries[0] else found
         text, folded = self._whole
         found, at = [], folded.find(f"\n{lower}")
         while at >= 0:
@@ -170,12 +187,13 @@ class Lexicon:
         return text, folded if len(folded) == len(text) else text
 
     @cached_property
-    def _by_lower(self) -> dict[str, list[str]]:
-        """The words that hold capitals, by themselves in lower case, and those that do not."""
+    def _with_capitals(self) -> dict[str, list[str]]:
+        """The words that hold capitals, by themselves in lower case."""
         table: dict[str, list[str]] = {}
-        for line in self._lines:
-            word = line.partition("/")[0]
-            table.setdefault(word.lower(), []).append(word)
+        for word in self._entries[0]:
+            lower = word.lower()
+            if lower != word:
+                table.setdefault(lower, []).append(word)
         return table
 
 

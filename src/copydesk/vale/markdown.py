@@ -13,6 +13,7 @@ from copydesk.readers.prose import View
 from copydesk.vale import links
 from copydesk.vale.blocks import Piece
 from copydesk.vale.page import write_html
+from copydesk.vale.paragraphs import chunks
 from copydesk.vale.walker import Walker
 
 _BLOCK_TAGS = frozenset(
@@ -28,7 +29,25 @@ _TASK = re.compile(r"\[[ xX]\] ")
 
 def write_markdown(walker: Walker, view: View, dialect: Dialect = "markdown") -> None:
     """Writes the blocks of a text, whose line ends must all be \\n, into the walker."""
-    _Writer(walker, view).write(parser(dialect).parse(view.text))
+    shift = view.shift
+    parts = chunks(view.text) if dialect == "markdown" else None
+    if parts is None or shift is None:
+        _Writer(walker, view).write(parser(dialect).parse(view.text))
+        return
+    for start, end, paragraph, marked in parts:
+        part = view.text[start:end]
+        if not paragraph:
+            here = view.cut(part, [(0, start)])
+            _Writer(walker, here).write(parser(dialect).parse(part))
+            continue
+        walker.begin("p")
+        if marked:
+            _Writer(walker, view).write_text(part.rstrip(), start)
+        else:
+            shown = part.rstrip()
+            walker.text([Piece(shown, start + shift, len(shown))])
+        walker.end("p")
+        walker.new_line()
 
 
 class _Writer:
@@ -62,6 +81,11 @@ class _Writer:
                     self._items.pop()
                 walker.end(token.tag)
                 walker.new_line()
+
+    def write_text(self, text: str, start: int) -> None:
+        """Writes the text of a paragraph, which stands at a place of the view."""
+        tokens = parser("markdown").inline.parse(text, parser("markdown"), {}, [])
+        self._children(tokens, _Place(self._view, text, [(0, start)]), 0, 0)
 
     def _verbatim(self, token: Token) -> None:
         walker = self._walker

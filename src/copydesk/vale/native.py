@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from copydesk.vale.definition import Definition
-from copydesk.vale.project import BUILT_IN, Project
-from copydesk.vale.rules import options
+from copydesk.vale.kinds.terms import options
+from copydesk.vale.loading import BUILT_IN
+from copydesk.vale.project import Project
 
 _VERB = re.compile(r"%(?:(%)|(?:\[(\d+)\])?[sdvqf])")
 # What the first and the second value of a message are, by kind.

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.matching import PatternError
-from copydesk.vale.definition import LEVELS, NOTHING, Action, Definition
+from copydesk.vale.definition import LEVELS, Action, Definition
+from copydesk.vale.elements import Scopes
 from copydesk.vale.errors import ValeError
 from copydesk.vale.ini import Section, Settings
+from copydesk.vale.kinds import Rule, Words, made
 from copydesk.vale.reading import Orders
-from copydesk.vale.rules import Rule, Words
 from copydesk.vale.scan import Scanner
-from copydesk.vale.styles import (
-    Source,
-    Vocabulary,
-    read_rule,
-    read_vocabulary,
-    rule_files,
-    single_rule,
-    vocabulary_files,
-)
-from copydesk.vale.walker import Scopes
+from copydesk.vale.scope import PARTS
 
-BUILT_IN = "Vale"
-# Where the blocks of a scope come from: each has its own texts to look at.
-GROUNDS = ("main", "sentence", "raw", "summary")
+# Where the blocks of a scope come from: each has its own texts to look at. A `part` is what is no plain paragraph.
+GROUNDS = ("main", "part", "sentence", "raw", "summary")
 
 
 class Wanted(NamedTuple):
@@ -35,40 +25,6 @@ class Wanted(NamedTuple):
 
     levels: Mapping[str, str]
     orders: Orders
-
-
-class Files(NamedTuple):
-    """All files that a configuration is made of, with their bytes: what they are made into depends on nothing else."""
-
-    rules: tuple[tuple[Source, bytes], ...]
-    words: tuple[tuple[Path, bytes], ...]
-
-    def parts(self) -> Iterator[bytes | str]:
-        """What a cache has to go by."""
-        for source, data in self.rules:
-            yield from (source.name, str(source.path), data)
-        for path, data in self.words:
-            yield from (str(path), data)
-
-
-def collect(settings: Settings) -> Files:
-    """The files that the settings name. Raises ValeError or OSError."""
-    styles = [style for section in settings.sections for style in section.styles or () if style != BUILT_IN]
-    sources = rule_files(settings, styles)
-    known = {source.name for source in sources}
-    for section in settings.sections:
-        for name, value in section.rules:
-            if value not in ("NO", "UNSET") and name not in known and "." in name and not name.startswith("Vale."):
-                single = single_rule(settings, name)
-                if single:
-                    known.add(name)
-                    sources.append(single)
-    names = [*settings.vocabularies, *(v for section in settings.sections for v in section.vocabularies)]
-    words = [path for name in dict.fromkeys(names) for path in vocabulary_files(settings, name)]
-    return Files(
-        tuple((source, source.path.read_bytes()) for source in sources),
-        tuple((path, path.read_bytes()) for path in words),
-    )
 
 
 class Project:
@@ -91,14 +47,14 @@ class Project:
         self.problems = list(problems)
         self.rules: dict[str, Rule] = {}
         for definition in definitions:
-            self.rules[definition.name] = made(definition, words, settings)
+            self.rules[definition.name] = made(definition, words)
         self._scanner_data = scanners
 
     def to_data(self) -> Any:
         """All that was read and planned, as JSON-compatible data."""
         return {
             "definitions": [list(definition) for definition in self.definitions],
-            "words": list(self.words),
+            "words": list(self.words[:3]),
             "scanners": {ground: self.scanners[ground].to_data() for ground in GROUNDS},
             "problems": [[p.path, p.line, p.reason] for p in self.problems],
         }
@@ -113,7 +69,7 @@ class Project:
             definitions.append(one._replace(scopes=tuple(one.scopes), action=action))
         template, accepted, rejected = data["words"]
         problems = [ValeError(*problem) for problem in data["problems"]]
-        words = Words(template, tuple(accepted), tuple(rejected))
+        words = Words(template, tuple(accepted), tuple(rejected), tuple(settings.styles_paths))
         return cls(settings, definitions, words, problems, data["scanners"])
 
     @cached_property
@@ -228,131 +184,7 @@ def grounds_of(rule: Rule) -> list[str]:
     """Where a rule looks: each of its scopes names one ground, or none and then the main one."""
     found = []
     for option in rule.selector.options:
-        named = [ground for ground in GROUNDS[1:] if any(ground in p.sections and not p.negated for p in option)]
-        found += named[:1] or ["main"]
-    return list(dict.fromkeys(found))
-
-
-def load(settings: Settings, files: Files) -> Project:
-    """The project in the files; a rule that cannot be used is left out and told of."""
-    vocabulary = read_vocabulary([file for file in files.words if _is_global(settings, file[0])])
-    words = Words(settings.word_template, vocabulary.accepted, vocabulary.rejected)
-    definitions: list[Definition] = []
-    problems: list[ValeError] = []
-    for source, data in files.rules:
-        try:
-            definition = read_rule(source, data, settings)
-            reason = _unsupported(definition)
-            if reason:
-                raise ValeError(str(source.path), 1, reason)
-            made(definition, words, settings).prepare()
-        except ValeError as error:
-            problems.append(error)
-        except ValueError as error:
-            problems.append(ValeError(str(source.path), 1, str(error)))
-        else:
-            definitions.append(definition)
-    definitions += built_in(settings, vocabulary)
-    project = Project(settings, definitions, words, problems)
-    _ = project.scanners
-    return project
-
-
-def _is_global(settings: Settings, path: Path) -> bool:
-    return any(name in path.parts for name in settings.vocabularies)
-
-
-def _unsupported(definition: Definition) -> str:
-    if definition.extends == "script":
-        return f"{definition.name} is a script (Tengo), which copydesk does not run; the rule is left out"
-    if any("doc(" in scope for scope in definition.scopes):
-        return f"{definition.name}: scopes of the form doc(…) are not supported; the rule is left out"
-    return ""
-
-
-def built_in(settings: Settings, vocabulary: Vocabulary) -> Iterator[Definition]:
-    """The rules that Vale has of its own."""
-
-    def rule(name: str, extends: str, message: str, data: Mapping[str, Any], action: Action = NOTHING) -> Definition:
-        own = {key: value for rule, key, value in settings.parameters if rule == f"Vale.{name}"}
-        own = {key: {"YES": "true", "NO": "false"}.get(value.upper(), value) for key, value in own.items()}
-        return Definition(f"Vale.{name}", "", extends, "error", message, action=action, data={**data, **own})
-
-    edit = Action("edit", ("truncate", " "))
-    tokens = {"tokens": [r"[^\s.!?]+"], "alpha": "true", "ignorecase": "true"}
-    yield rule("Repetition", "repetition", "'%s' is repeated!", tokens, edit)
-    yield rule("Spelling", "spelling", "Did you really mean '%s'?", {}, Action("suggest", ("spellings",)))
-    if vocabulary.rejected:
-        from copydesk.vale.rules import term_pattern
-
-        terms = [term_pattern(term) for term in vocabulary.rejected]
-        yield rule("Avoid", "existence", "Avoid using '%s'.", {"tokens": terms})
-    if vocabulary.accepted:
-        yield rule("Terms", "substitution", "Use '%s' instead of '%s'.", _terms(settings, vocabulary))
-
-
-def _terms(settings: Settings, vocabulary: Vocabulary) -> dict[str, Any]:
-    from copydesk.vale.rules import term_pattern
-
-    own = not settings.word_template
-    frame = r"(?<!\w)%s(?!\w)" if own else "%s"
-    swap = {frame.replace("%s", term_pattern(term.lower())): term for term in vocabulary.accepted}
-    return {"swap": swap, "ignorecase": "true", "vocab": "false", "nonword": "true" if own else "false"}
-
-
-def made(definition: Definition, words: Words, settings: Settings) -> Rule:
-    """The rule of a definition. Raises ValeError for a kind that is not there."""
-    return _KINDS[definition.extends](definition, words, settings)
-
-
-def _plain(name: str) -> Callable[[Definition, Words, Settings], Rule]:
-    def make(definition: Definition, words: Words, settings: Settings) -> Rule:
-        from copydesk.vale import rules
-
-        cls = rules.Terms if definition.name == "Vale.Terms" else getattr(rules, name)
-        rule: Rule = cls(definition, words)
-        return rule
-
-    return make
-
-
-def _measure(name: str) -> Callable[[Definition, Words, Settings], Rule]:
-    def make(definition: Definition, words: Words, settings: Settings) -> Rule:
-        from copydesk.vale import measures
-
-        rule: Rule = getattr(measures, name)(definition, words)
-        return rule
-
-    return make
-
-
-def _spelling(definition: Definition, words: Words, settings: Settings) -> Rule:
-    from copydesk.vale.spelling import Spelling
-
-    return Spelling(definition, words, settings.styles_paths)
-
-
-def _sequence(definition: Definition, words: Words, settings: Settings) -> Rule:
-    from copydesk.vale.sequence import SequenceRule
-
-    return SequenceRule(definition, words)
-
-
-def _script(definition: Definition, words: Words, settings: Settings) -> Rule:
-    raise ValeError(definition.path, 1, f"{definition.name} is a script")
-
-
-_KINDS: Mapping[str, Callable[[Definition, Words, Settings], Rule]] = {
-    "existence": _plain("Existence"),
-    "substitution": _plain("Substitution"),
-    "occurrence": _plain("Occurrence"),
-    "repetition": _plain("Repetition"),
-    "consistency": _plain("Consistency"),
-    "conditional": _plain("Conditional"),
-    "capitalization": _plain("Capitalization"),
-    "metric": _measure("Metric"),
-    "readability": _measure("Readability"),
-    "spelling": _spelling,
-    "sequence": _sequence,
-    "script": _script,
-}
+        named = {section for part in option if not part.negated for section in part.sections}
+        ground = next((ground for ground in GROUNDS[2:] if ground in named), "")
+        found.append(ground or ("main" if named.isdisjoint(PARTS) else "part"))
+    return ["main" if ground == "part" and "main" in found else ground for ground in dict.fromkeys(found)]

@@ -11,8 +11,9 @@ from copydesk.text import Source
 from copydesk.vale.blocks import Block, Piece, Reading
 from copydesk.vale.code import LANGUAGES, comments, without_addresses
 from copydesk.vale.dialect import compiled
+from copydesk.vale.elements import Scopes
 from copydesk.vale.matter import fields
-from copydesk.vale.walker import Scopes, Walker
+from copydesk.vale.walker import Walker
 
 _FORMATS = (
     ("md", "md mdown markdown markdn Rmd rmd", "markup"), ("mdx", "mdx", "markup"), ("html", "html htm shtml xhtml", "markup"),

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from copydesk.matching import Hit, Pattern, PatternError, Plan
 from copydesk.matching.pattern import expression
 from copydesk.vale.dialect import GAP, compiled
-from copydesk.vale.rules import Rule
+from copydesk.vale.kinds import Rule
 
 BREAK = "\n\n"
 TIME_LIMIT = 10.0
@@ -66,7 +66,7 @@ class Scanner:
         careful: Sequence[int],
         edgy: Sequence[int],
         single: Sequence[int],
-        needs: Sequence[str],
+        needs: Sequence[Sequence[str]],
         touchy: Sequence[int],
     ) -> None:
         self.rules = rules
@@ -78,7 +78,8 @@ class Scanner:
         self._edgy = tuple(edgy)
         self._careful = tuple(careful)
         self._single = tuple(single)
-        self._needs = tuple(needs)
+        self._needs = [(sign, re.compile(gate).search if gate else None) for sign, gate in needs]
+        self._needs_data = needs
         self._wholes: dict[int, _Whole] = {}
 
     @classmethod
@@ -107,13 +108,13 @@ class Scanner:
         careful = [i for i, pattern in enumerate(patterns) if i not in alone and not care.is_carefree(pattern)]
         uneven = Plan.build([wide[index] for index in careful])
         at_edges = Plan.build([care.with_edges(wide[index]) for index in edgy])
-        needs = [care.needed_sign(wide[index]) for index in single]
+        needs = [(care.needed_sign(wide[index]), care.gate(wide[index])) for index in single]
         return cls(rules, owners, (even, uneven, at_edges), careful, edgy, single, needs, touchy)
 
     def to_data(self) -> Any:
         """The scanner without its rules, as JSON-compatible data."""
         plans = [plan.to_data() for plan in (self._even, self._uneven, self._at_edges)]
-        return [self._owners, plans, self._careful, self._edgy, self._single, self._needs, sorted(self._touchy)]
+        return [self._owners, plans, self._careful, self._edgy, self._single, self._needs_data, sorted(self._touchy)]
 
     @classmethod
     def from_data(cls, rules: Sequence[Rule], data: Any) -> Scanner:
@@ -157,9 +158,9 @@ class Scanner:
             yield from self._joined(self._uneven, self._careful, texts, sorted(ground.uneven), BREAK)
         if self._edgy:
             yield from self._joined(self._at_edges, self._edgy, texts, range(len(texts)), _EDGE)
-        for rule, need in zip(self._single, self._needs, strict=True):
+        for rule, (sign, gate) in zip(self._single, self._needs, strict=True):
             for number, text in enumerate(texts):
-                if need in text and (hits := self._alone(rule, text)):
+                if sign in text and (gate is None or gate(text)) and (hits := self._alone(rule, text)):
                     yield rule, number, hits
 
     def _joined(

@@ -8,6 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 _WHOLE = frozenset(("raw", "summary", "doc"))
+# Blocks that are no plain paragraphs have one of these in their label.
+PARTS = frozenset(("heading", "table", "list", "blockquote", "figure", "attr", "alt", "frontmatter", "comment"))
 INLINE_SCOPES = frozenset(("link", "strong", "emphasis", "code", "quote"))
 
 
@@ -25,12 +27,12 @@ class Selector(NamedTuple):
 
     def matches(self, label: str) -> bool:
         """Whether a rule of this scope looks at a block with the label."""
-        sections = _sections(label)
+        here = sections(label)
         fragment = label.startswith("sentence.")
         for option in self.options:
             if fragment and not any("sentence" in part.sections and not part.negated for part in option):
                 continue
-            if _fits(sections, option):
+            if _fits(here, option):
                 return True
         return False
 
@@ -57,7 +59,8 @@ class Selector(NamedTuple):
 
 
 @cache
-def _sections(label: str) -> frozenset[str]:
+def sections(label: str) -> frozenset[str]:
+    """The parts of a label."""
     return frozenset(label.split("."))
 
 

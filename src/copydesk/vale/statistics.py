@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -22,16 +21,15 @@ _CORNER = {
     }.items()
     for word in words.split()
 }
-_PREFIXES = (
-    "above anti ante counter hyper afore agri infra intra inter over semi ultra under extra dia micro mega kilo pico nano "
-    "macro".split(),
-    "un fore ware none non out post sub pre pro dis side".split(),
+# What is cut off a word and counts by itself: of two syllables and of one, and at the end of three, two and one.
+_BEGINNING = re.compile(
+    "(above|anti|ante|counter|hyper|afore|agri|infra|intra|inter|over|semi|ultra|under|extra|dia|micro|mega|kilo|pico|nano"
+    "|macro)|(un|fore|ware|none|non|out|post|sub|pre|pro|dis|side)"
 )
-_SUFFIXES = (
-    "ology ologist onomy onomist".split(),
-    "fully berry woman women".split(),
-    "ly less some ful er ers ness cian cians ment ments ette ettes ville villes ships ship side sides port ports shire "
-    "shires tion tioned".split(),
+_ENDING = re.compile(
+    r"(?:(ology|ologist|onomy|onomist)|(fully|berry|woman|women)"
+    r"|(ly|less|some|ful|er|ers|ness|cian|cians|ment|ments|ette|ettes|ville|villes|ships|ship|side|sides|port|ports|shire"
+    r"|shires|tion|tioned))\Z"
 )
 _KNOWN_WORDS = 200_000
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -65,7 +63,6 @@ class Statistics(NamedTuple):
     polysyllabic_words: float
     long_words: float
     spans: Iterable[str]
-    frequency: Mapping[str, int]
 
 
 def syllables(word: str) -> int:
@@ -75,22 +72,17 @@ def syllables(word: str) -> int:
     word = word.lower()
     if word in _CORNER:
         return _CORNER[word]
-    word, before = _cut(word, _PREFIXES, str.startswith, str.removeprefix)
-    word, behind = _cut(word, _SUFFIXES, str.endswith, str.removesuffix)
-    count = before + behind + len(_VOWELS.findall(word))
-    count -= sum(len(pattern.findall(word)) for pattern in _ONE_LESS)
-    count += sum(len(pattern.findall(word)) for pattern in _ONE_MORE)
+    count = 0
+    if found := _BEGINNING.match(word):
+        word, count = word[found.end() :], 3 - (found.lastindex or 0)
+    if found := _ENDING.search(word):
+        word, count = word[: found.start()], count + 4 - (found.lastindex or 0)
+    count += len(_VOWELS.findall(word))
+    for pattern in _ONE_LESS:
+        count -= len(pattern.findall(word))
+    for pattern in _ONE_MORE:
+        count += len(pattern.findall(word))
     return max(count, 1)
-
-
-def _cut(
-    word: str, lists: tuple[list[str], ...], has: Callable[[str, str], bool], without: Callable[[str, str], str]
-) -> tuple[str, int]:
-    for index, affixes in enumerate(lists):
-        for affix in affixes:
-            if has(word, affix):
-                return without(word, affix), len(lists) - index
-    return word, 0
 
 
 def count(text: str) -> Statistics:
@@ -102,33 +94,32 @@ def count(text: str) -> Statistics:
 def count_sentences(text: str, number: int, spans: Iterable[str]) -> Statistics:
     """The same for a text whose sentences are known: how many, and each of them (asked for only where it must be)."""
     words = _WORD.findall(text)
-    frequency = Counter(words)
-    letters = spoken = complex_words = polysyllabic = long_words = 0
-    for word, times in frequency.items():
-        known = _MEASURED.get(word) or _measured(word)
-        letters += times * known[0]
-        spoken += times * known[1]
-        if known[1] > 2:
-            polysyllabic += times
-        if known[2]:
-            complex_words += times
-        if known[3]:
-            long_words += times
-    return Statistics(len(words), number, letters, spoken, complex_words, polysyllabic, long_words, spans, frequency)
-
-
-_MEASURED: dict[str, tuple[int, int, bool, bool]] = {}
-
-
-def _measured(word: str) -> tuple[int, int, bool, bool]:
-    """Letters, syllables, and whether the word is complex and whether it is long."""
-    size = sum(map(str.isalnum, word)) if "'" in word or "." in word else len(word)
-    number = syllables(word)
-    kept = number - 1 if word.endswith(("es", "ed", "ing")) else number
     if len(_MEASURED) > _KNOWN_WORDS:
         _MEASURED.clear()
-    _MEASURED[word] = found = size, number, kept > 2, len(word.encode()) > 6
-    return found
+    sums = sum(map(_MEASURED.__getitem__, words))
+    letters, spoken, complex_words, polysyllabic, long_words = (sums >> shift & _MOST for shift in _SHIFTS)
+    return Statistics(len(words), number, letters, spoken, complex_words, polysyllabic, long_words, spans)
+
+
+# The counts of a word lie side by side in one number, so that those of a text are one sum.
+_BITS = 32
+_SHIFTS = range(0, 5 * _BITS, _BITS)
+_MOST = (1 << _BITS) - 1
+
+
+class _Measured(dict[str, int]):
+    """By word its letters and syllables, and whether it is complex, of many syllables, and long."""
+
+    def __missing__(self, word: str) -> int:
+        size = sum(map(str.isalnum, word)) if "'" in word or "." in word else len(word)
+        number = syllables(word)
+        kept = number - 1 if word.endswith(("es", "ed", "ing")) else number
+        counts = (size, number, kept > 2, number > 2, len(word.encode()) > 6)
+        self[word] = packed = sum(count << shift for count, shift in zip(counts, _SHIFTS, strict=True))
+        return packed
+
+
+_MEASURED = _Measured()
 
 
 def variables(text: Statistics, elements: Mapping[str, int], *, deviation: bool = False) -> dict[str, float]:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from copydesk.vale.blocks import Block, Capture, Piece, Reading, Region, left_stripped, stripped
+from copydesk.vale.blocks import Block, Capture, Piece, Reading, left_stripped, stripped
+from copydesk.vale.comments import Comments
+from copydesk.vale.elements import BLOCK_SCOPES, INLINE, VOID, Scopes
 
-SKIPPED_BLOCKS = ("script", "style", "pre", "noscript", "iframe")
-SKIPPED_INLINE = ("tt", "code", "kbd", "samp")
-SKIPPED_CLASSES = ("problematic", "pre", "code")
-INLINE = frozenset(
-    "b big i small abbr acronym cite dfn em kbd strong a br img span sub sup code tt del q samp var".split()
-)
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_INLINE_SCOPES = {
-    "a": "link", "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "code": "code", "tt": "code",
-    "q": "quote",
-}  # fmt: skip
-_BLOCK_SCOPES = {
-    "th": "text.table.header", "td": "text.table.cell", "caption": "text.table.caption", "li": "text.list",
-    "blockquote": "text.blockquote", "figcaption": "text.figure.caption",
-} | {f"h{n}": f"text.heading.h{n}" for n in range(1, 7)}  # fmt: skip
 _RUNNING = ("text.list", "text.blockquote")
 _TIGHT_BEFORE = "([{—–"
 _CLOSING = ".?!,:;)]}—–"
@@ -32,79 +18,12 @@ Attributes = Mapping[str, str]
 _NONE: Attributes = {}
 
 
-class Scopes:
-    """What of a page is left out, in the words of .vale.ini, and which inline elements some rule asks for."""
-
-    def __init__(
-        self,
-        blocks: Sequence[str] = (),
-        inline: Sequence[str] = (),
-        classes: Sequence[str] = (),
-        wanted: Collection[str] = (),
-    ) -> None:
-        self.blocks = frozenset(blocks or SKIPPED_BLOCKS)
-        self.inline = frozenset(inline or SKIPPED_INLINE)
-        self.classes = frozenset((*SKIPPED_CLASSES, *classes))
-        self.wanted = {tag: scope for tag, scope in _INLINE_SCOPES.items() if scope in wanted}
-
-
 class _Open:
     """An inline element whose text is being gathered."""
 
     def __init__(self, tag: str, scope: str, masked: bool, begin: int) -> None:  # noqa: FBT001
         self.tag, self.scope, self.masked, self.begin = tag, scope, masked, begin
         self.pieces: list[Piece] = []
-
-
-class Comments:
-    """What comments have switched off, here and by region of the source."""
-
-    _CONTROL = re.compile(r"vale (.+\..+|[^.]+) = (YES|NO|on|off)")
-    _MATCHES = re.compile(r"vale (.+\..+)(\[.+\]) = (YES|NO)")
-    _STYLES = re.compile(r"vale styles? = (.*)")
-
-    def __init__(self, styles: Sequence[str]) -> None:
-        self._styles = styles
-        self._off: dict[str, bool] = {}
-        self._open: dict[str, int] = {}
-        self.regions: list[Region] = []
-        self.now: frozenset[str] = frozenset()
-
-    def read(self, text: str, at: int) -> None:
-        """Takes note of a comment at a place of the source (-1 if that is not known)."""
-        if not text.startswith("vale "):
-            return
-        if text == "vale off":
-            self._set("off", True, at)
-        elif text == "vale on":
-            self._set("off", False, at)
-        elif found := self._MATCHES.fullmatch(text):
-            try:
-                words = json.loads(found[2])
-            except ValueError:
-                return
-            for word in words if isinstance(words, list) else ():
-                self._set(f"{found[1]}[{word}]", found[3] == "NO", at)
-        elif found := self._CONTROL.fullmatch(text):
-            self._set(found[1], found[2] in ("NO", "off"), at)
-        elif found := self._STYLES.fullmatch(text):
-            kept = found[1].split(", ")
-            for style in dict.fromkeys((*self._styles, *kept)):
-                self._set(style, style not in kept, at)
-        self.now = frozenset(key for key, off in self._off.items() if off)
-
-    def _set(self, key: str, off: bool, at: int) -> None:  # noqa: FBT001
-        self._off[key] = off
-        if at < 0:
-            return
-        if off:
-            self._open.setdefault(key, at)
-        elif key in self._open:
-            self.regions.append(Region(key, self._open.pop(key), at))
-
-    def finish(self, end: int) -> list[Region]:
-        """All regions; those still open reach to the end."""
-        return [*self.regions, *(Region(key, start, end) for key, start in self._open.items())]
 
 
 class Walker:
@@ -326,7 +245,7 @@ class Walker:
     def _emit(self) -> None:
         scope = "meta" if "data" in self._tags else ""
         if not scope:
-            scope = next((_BLOCK_SCOPES[tag] for tag in self._tags if tag in _BLOCK_SCOPES), "")
+            scope = next((BLOCK_SCOPES[tag] for tag in self._tags if tag in BLOCK_SCOPES), "")
         running = not scope or scope in _RUNNING
         self.metrics[scope.removeprefix("text.") if scope else "paragraphs"] += 1
         pieces = left_stripped(self._buffer, " ")

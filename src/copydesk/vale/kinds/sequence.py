@@ -10,8 +10,7 @@ from copydesk.kinds.token_pattern import Token, TokenPattern
 from copydesk.matching import Hit
 from copydesk.vale.definition import as_strings
 from copydesk.vale.dialect import compiled
-from copydesk.vale.messages import filled
-from copydesk.vale.rules import Finding, Memory, Rule
+from copydesk.vale.kinds.rule import Finding, Memory, Rule
 
 
 class SequenceRule(Rule):
@@ -30,7 +29,7 @@ class SequenceRule(Rule):
         return TokenPattern(
             [_token(token) for token in tokens],
             ignorecase=self.definition.flag("ignorecase"),
-            exceptions=self._terms() if self.definition.data.get("exceptions") else (),
+            exceptions=self.terms() if self.definition.data.get("exceptions") else (),
             template=self.words.template or r"(?m)\b(?:%s)\b",
             compiled=compiled,
         )
@@ -42,12 +41,10 @@ class SequenceRule(Rule):
         from copydesk.models.tagger import default_tagger
 
         tagged = default_tagger().tagged(text, 0, len(text))
-        definition = self.definition
         for found in row.find(text, tagged):
             match = text[found.start : found.end]
-            told = self.tell(found.start, found.end, match)
-            about = filled(definition.description, found.words) if definition.description else ""
-            yield told._replace(message=filled(definition.message, found.words), description=about)
+            said = self.filled(found.words, self.say(match).action)
+            yield Finding(found.start, found.end, said)
 
     @cached_property
     def _anchor(self) -> Any:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from copydesk.readability.arithmetic import Formula, FormulaError, parse_number, parse_question
+from copydesk.vale.kinds.rule import Finding, Rule, Said
 from copydesk.vale.messages import filled
-from copydesk.vale.rules import Finding, Rule
 from copydesk.vale.statistics import Statistics, scores, variables
 
 _HEADING = re.compile(r"heading\.(h[1-6])")
@@ -33,7 +33,7 @@ class Measure(Rule):
         shown = (f"{value:.2f}",)
         definition = self.definition
         about = filled(definition.description, shown) if definition.description else ""
-        return Finding(0, 0, filled(definition.message, shown), about, definition.action, measure=True)
+        return Finding(-1, -1, Said(filled(definition.message, shown), about, definition.action))
 
 
 class Metric(Measure):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from copydesk.matching import Hit
 from copydesk.models.hunspell import Dictionary
 from copydesk.vale.definition import Action, Definition
 from copydesk.vale.dialect import compiled
+from copydesk.vale.kinds.rule import Finding, Memory, Rule, Said, Words
+from copydesk.vale.kinds.terms import term_pattern
 from copydesk.vale.lexicon import BUILT_IN, Lexicon, open_lexicon
-from copydesk.vale.messages import filled
-from copydesk.vale.rules import Finding, Memory, Rule, Words, term_pattern
 
+_KNOWN_RUNS = 500_000
 _RUN = re.compile(r"\S+")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+_SIGNS = "()[]\"',!;.?:“”‘’"
 _PREFIXES = ("$", "(", '"', "[", "'")
 _SUFFIXES = (",", ")", '"', "]", "!", ";", ".", "?", ":", "'")
 _SPECIAL = re.compile(r"(?:[A-Za-z]\.){2,}\Z|[A-Z][a-z]{1,2}\.\Z")
@@ -34,50 +37,85 @@ _CODE = {
 
 
 class Spelling(Rule):
-    """Words that are not in the dictionaries. `folders` are those of the StylesPath, `code` how the format marks code."""
+    """Words that are not in the dictionaries."""
 
-    def __init__(self, definition: Definition, words: Words, folders: Sequence[str] = ()) -> None:
+    def __init__(self, definition: Definition, words: Words) -> None:
         super().__init__(definition, words)
-        self._folders = [Path(folder) for folder in folders]
-        self.suffix = ""
+        self._folders = [Path(folder) for folder in words.folders]
 
     def prepare(self) -> None:
         _ = self._filters, self._dictionaries
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
-        phrases = self._phrases
-        if phrases:
-            text = phrases.sub(lambda m: " " * len(m.group()), text)
-        known = self._known
-        runs = text.split()
-        for run in set(runs).difference(known):
+    def candidates(self, texts: Sequence[str]) -> Iterable[int]:
+        """Those with a run of characters that holds a word which no dictionary knows."""
+        runs = [self._without_phrases(text).split() for text in texts]
+        if len(self._right) > _KNOWN_RUNS:
+            self._right.clear()
+            self._known.clear()
+        new = set(chain.from_iterable(runs)).difference(self._right).difference(self._wrong)
+        self._right |= self._plainly_right(new)
+        for run in new - self._right:
             self._judge(run)
-        if self._wrong.isdisjoint(runs):
-            return
+        free = self._wrong.keys().isdisjoint
+        return [number for number, own in enumerate(runs) if not free(own)]
+
+    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
+        text = self._without_phrases(text)
+        wrong = self._wrong
         for found in _RUN.finditer(text):
-            for word in known[found.group()]:
-                at = found.group().translate(_STRAIGHT).find(word)
-                start = found.start() + max(at, 0)
-                yield self._finding(word, start, start + len(word), text[start : start + len(word)])
+            run = found.group()
+            for word in wrong.get(run, ()):
+                start = found.start() + max(run.translate(_STRAIGHT).find(word), 0)
+                end = start + len(word)
+                yield Finding(start, end, self._told(word, text[start:end], memory.suffix))
+
+    def _without_phrases(self, text: str) -> str:
+        """The text with the accepted phrases blanked out."""
+        phrases = self._accepted_phrases
+        return phrases.sub(lambda m: " " * len(m.group()), text) if phrases else text
 
     @cached_property
-    def _wrong(self) -> set[str]:
+    def _right(self) -> set[str]:
+        """The runs of characters in which nothing is wrong."""
         return set()
 
     @cached_property
-    def _known(self) -> dict[str, tuple[str, ...]]:
+    def _wrong(self) -> dict[str, tuple[str, ...]]:
+        """What is wrong in the others."""
+        return {}
+
+    def _plainly_right(self, runs: set[str]) -> set[str]:
+        """Those that are a word of the dictionary between signs, as nearly all are, or no word that is looked up at all.
+
+        `_split` takes off the same signs one by one; if it leaves one of them, what it gives is no plain word, and right.
+        """
+        lexicon = self._dictionaries[0]
+        if self.definition.flag("custom") or not isinstance(lexicon, Lexicon):
+            return set()
+        words = {run: run.strip(_SIGNS) for run in runs}
+        for word in set(words.values()).difference(self._known):
+            plain = word if word.isascii() else word.translate(_STRAIGHT)
+            if not _PLAIN.match(plain):
+                self._known[word] = "&" not in plain and plain[:1] != "$"
+            else:
+                self._known[word] = lexicon.lists(plain) or _is_filtered(plain) or lexicon.spells(plain)
+        known = self._known
+        return {run for run, word in words.items() if known[word]}
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        """Words, and whether the first dictionary has them."""
         return {}
 
     def _judge(self, run: str) -> None:
-        """Notes the words in a run of characters without white space that are not right."""
-        wrong = self._known[run] = tuple(word for word in _split(run) if not self._is_right(word))
+        wrong = tuple(word for word in _split(run) if not self._is_right(word))
         if wrong:
-            self._wrong.add(run)
+            self._wrong[run] = wrong
+        else:
+            self._right.add(run)
 
     def _is_right(self, word: str) -> bool:
-        if not self.definition.flag("custom") and (
-            not _PLAIN.match(word) or _CAPITALS.search(word) or _CAMEL.search(word)
-        ):
+        if not self.definition.flag("custom") and (not _PLAIN.match(word) or _is_filtered(word)):
             return True
         if any(pattern.search(word) for pattern in self._filters):
             return True
@@ -99,18 +137,25 @@ class Spelling(Rule):
                 return True
         return False
 
-    def _finding(self, word: str, start: int, end: int, shown: str) -> Finding:
+    def _told(self, *words: str) -> Said:
+        if words not in self._said:
+            self._said[words] = self._say(*words)
+        return self._said[words]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, ...], Said]:
+        return {}
+
+    def _say(self, word: str, shown: str, suffix: str) -> Said:
         definition = self.definition
         lexicon = next((d for d in self._dictionaries if isinstance(d, Lexicon)), None)
         cased = lexicon.recased(word) if lexicon else ""
         if cased and _is_sure(word, cased):
-            message = f"Use '{cased}' instead of '{shown}'."
-            return Finding(start, end, message, "", Action("replace", (cased,)))
-        if self.suffix in _CODE and _IDENTIFIER.fullmatch(shown) and not definition.flag("split"):
-            action = Action("replace", (_CODE[self.suffix].replace("%s", shown),))
-            return Finding(start, end, f"'{shown}' looks like code; format it as code.", "", action)
-        about = filled(definition.description, (word,)) if definition.description else ""
-        return Finding(start, end, filled(definition.message, (word,)), about, definition.action)
+            return Said(f"Use '{cased}' instead of '{shown}'.", "", Action("replace", (cased,)))
+        if suffix in _CODE and _IDENTIFIER.fullmatch(shown) and not definition.flag("split"):
+            action = Action("replace", (_CODE[suffix].replace("%s", shown),))
+            return Said(f"'{shown}' looks like code; format it as code.", "", action)
+        return self.filled((word,))
 
     @cached_property
     def _filters(self) -> list[Any]:
@@ -123,7 +168,7 @@ class Spelling(Rule):
         return compiled("|".join((*own, *terms)), re.IGNORECASE) if terms or own else None
 
     @cached_property
-    def _phrases(self) -> Any:
+    def _accepted_phrases(self) -> Any:
         terms = [term_pattern(t) for t in self.words.accepted if " " in t or "\t" in t or r"\s" in t]
         return compiled(rf"\b(?:{'|'.join(terms)})\b", re.IGNORECASE) if terms else None
 
@@ -167,6 +212,11 @@ class Spelling(Rule):
             ]
             found += [_opened(path.with_suffix("")) for path in extra]
         return found
+
+
+def _is_filtered(word: str) -> bool:
+    """True for plain words that are never looked up."""
+    return bool(_CAPITALS.search(word) or _CAMEL.search(word))
 
 
 def _opened(path: Path) -> Lexicon | Dictionary:
