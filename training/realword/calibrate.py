@@ -22,7 +22,7 @@ TAIL = 0.6 / STEP
 GRID = np.arange(round(-1.5 / STEP), round(12 / STEP))
 SURELY = round(0.25 / STEP)  # no warning and no suggestion below
 # What a false alarm in 10,000 words costs, in mistakes found; that of a candidate is the work of the better judge.
-PRICES = {"warning": 7_000.0, "suggestion": 2_600.0, "candidate": 90.0}
+PRICES = {"warning": 8_000.0, "suggestion": 2_800.0, "candidate": 105.0}
 WEIGHTS = {"classic": (3.0, 2.0), "sound": (3.0, 1.0), "look": (3.0, 1.0), "joint": (3.0, 1.0)}  # least, factor
 COMMON_ASKED = 6.0  # what writers mistake most often is worth so much more when a better judge is to be asked
 STRICT = ("slip", "rare")  # groups that are reported as warnings or not at all

@@ -32,7 +32,7 @@ from training.realword.texts import Places, Text, side, vocabulary
 
 LOAD = 0.66  # weights for each slot of a pair's table
 LEAST = 2  # units: smaller weights are left out
-WORTH = {"slip": 0.45, "rare": 0.0}  # share of its mistakes that a pair must bring in, beyond what its alarms cost
+WORTH = {"slip": 0.5, "rare": 0.0}  # share of its mistakes that a pair must bring in, beyond what its alarms cost
 WORTH_ELSE = 0.06
 WORTH_ASKED = 0.3  # the same, for a pair that is worth asking a better judge about
 RARE = 200  # uses in the calibration text up to which a word is rare
