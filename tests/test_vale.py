@@ -18,6 +18,7 @@ from copydesk.vale.dialect import translated, wrap_spaces
 from copydesk.vale.errors import ValeError
 from copydesk.vale.ini import matches, read_settings
 from copydesk.vale.messages import filled, listed
+from copydesk.vale.lexicon import BUILT_IN, capitals_inside
 from copydesk.vale.loading import collect, load
 from copydesk.vale.project import Project
 from copydesk.vale.scope import selector
@@ -342,3 +343,8 @@ def test_styles_are_written_as_packs_that_load(desk: Desk, capsys: pytest.Captur
     main(["check", "--no-cache", "--output-format", "unix", *config, str(desk.folder / "a.md")])
     shown = [line.split(": ", 1)[1] for line in capsys.readouterr().out.strip().split("\n")]
     assert shown == ["warning: No 'foo'. [house/no-foo]"]
+
+
+def test_the_list_of_words_with_capitals_inside_is_that_of_the_dictionary() -> None:
+    lines, listed = (BUILT_IN.with_suffix(suffix).read_text(encoding="utf-8") for suffix in (".dic", ".cased"))
+    assert capitals_inside(lines.split("\n")) == listed.split("\n")

@@ -70,7 +70,7 @@ def _code_stamp() -> str:
     package = Path(__file__).parent
     if (package / "lint_rules").is_dir():
         return ""
-    files = [file for room in ("vale", "matching") for file in (package / room).glob("*.py")]
+    files = [file for room in ("vale", "matching") for file in (package / room).rglob("*.py")]
     return " ".join(f"{file.name}{file.stat().st_mtime_ns}" for file in sorted(files))
 
 

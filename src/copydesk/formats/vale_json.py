@@ -13,6 +13,9 @@ from copydesk.formats.paths import relative
 from copydesk.text import Source
 
 _encoded: Callable[[str], str] = json.encoder.encode_basestring
+# By rule and message.
+Known = dict[tuple[str, str], str]
+_KNOWN = 50_000
 _LABELS = {severity: severity.label for severity in Severity}
 _NO_ACTION = '{"Name": "", "Params": null}'
 
@@ -24,7 +27,7 @@ def _quoted(text: str) -> str:
 def write(reports: Iterable[Report], options: FormatOptions) -> Iterator[str]:
     """An object from path to alerts. Files without alerts are absent, as with Vale."""
     files: dict[str, list[str]] = {}
-    rules: dict[str, str] = {}
+    rules: Known = {}
     for report in reports:
         if alerts := list(_alerts(report, options, rules)):
             files.setdefault(relative(report.source.path, options.root), []).extend(alerts)
@@ -36,7 +39,7 @@ def write(reports: Iterable[Report], options: FormatOptions) -> Iterator[str]:
     yield "}\n"
 
 
-def _alerts(report: Report, options: FormatOptions, rules: dict[str, str]) -> Iterator[str]:
+def _alerts(report: Report, options: FormatOptions, rules: Known) -> Iterator[str]:
     for aside in asides(report):
         yield (
             f'{{"Action": {_NO_ACTION}, "Span": [1, 1], "Check": {_quoted(aside.name)}, "Description": "", "Link": "", '
@@ -44,18 +47,21 @@ def _alerts(report: Report, options: FormatOptions, rules: dict[str, str]) -> It
         )
     anchor = Anchor(report.source)
     for found in report.diagnostics:
-        yield _alert(report.source, found, anchor, rules.get(found.rule) or _rule(found.rule, options, rules))
+        known = rules.get((found.rule, found.message))
+        yield _alert(report.source, found, anchor, known or _said(found, options, rules))
 
 
-def _rule(name: str, options: FormatOptions, known: dict[str, str]) -> str:
-    """What is the same in all alerts of a rule: thousands of them need it made once."""
-    rule = options.rule(name)
-    about, link = _quoted(rule.why.strip()), _quoted(rule.link)
-    known[name] = f'"Check": {_quoted(name)}, "Description": {about}, "Link": {link}, "Message": '
-    return known[name]
+def _said(found: Diagnostic, options: FormatOptions, known: Known) -> str:
+    """What is the same in all alerts of a rule with one message: thousands of them need it made once."""
+    rule = options.rule(found.rule)
+    about, link, message = _quoted(rule.why.strip()), _quoted(rule.link), _quoted(found.message)
+    said = f'"Check": {_quoted(found.rule)}, "Description": {about}, "Link": {link}, "Message": {message}'
+    if len(known) < _KNOWN:
+        known[found.rule, found.message] = said
+    return said
 
 
-def _alert(source: Source, found: Diagnostic, anchor: Anchor, rule: str) -> str:
+def _alert(source: Source, found: Diagnostic, anchor: Anchor, said: str) -> str:
     """Vale's Span is [first, last] in the line of the start, both included; a finding of more lines is cut there."""
     start, end = anchor.span(found.span)
     line, column = source.lines.position(start)
@@ -65,7 +71,7 @@ def _alert(source: Source, found: Diagnostic, anchor: Anchor, rule: str) -> str:
     last = column + max(len(match), 1) - 1
     action = _action(found) if found.replacements else _NO_ACTION
     return (
-        f'{{"Action": {action}, "Span": [{column}, {last}], {rule}{_quoted(found.message)}, '
+        f'{{"Action": {action}, "Span": [{column}, {last}], {said}, '
         f'"Severity": "{_LABELS[found.severity]}", "Match": {_quoted(match)}, "Line": {line}}}'
     )
 

@@ -126,8 +126,24 @@ def looks_out(pattern: Pattern) -> bool:
 
 
 def runs_on(pattern: Pattern) -> bool:
-    """True if a match can run over any number of lines: such a one is better looked for in each text by itself."""
-    return len(pattern.alternatives) == 1 and _has_long_loop(tree(pattern.alternatives[0], pattern))
+    """True if a match can run over any number of lines, or begins with a run of any number of words, each of which could be
+    its first: such a one is better looked for in each text by itself.
+    """
+    if len(pattern.alternatives) != 1:
+        return False
+    node = tree(pattern.alternatives[0], pattern)
+    first = node.items[0] if isinstance(node, Series) and node.items else node
+    return _is_run_of_words(first) or _has_long_loop(node)
+
+
+def _is_run_of_words(node: Node | None) -> bool:
+    """Any number of turns, each of several characters, the first of which can be any small letter."""
+    if not isinstance(node, Loop) or node.high is not None or not isinstance(node.item, Series) or not node.item.items:
+        return False
+    first = node.item.items[0]
+    while isinstance(first, Loop):
+        first = first.item
+    return isinstance(first, Chars) and first.mask & _SMALL == _SMALL
 
 
 def _has_long_loop(node: Node | None) -> bool:
@@ -147,6 +163,7 @@ def looks_at_ends(pattern: Pattern) -> bool:
     return any(_may_see(tree(source, pattern), _NEWLINE, _LOOKING) for source in pattern.alternatives)
 
 
+_SMALL = sum(1 << code for code in range(ord("a"), ord("z") + 1))
 _NEWLINE = 1 << ord("\n")
 # Which look-arounds count: those that forbid; all; and here, within one, all characters.
 _FORBIDDING, _LOOKING, _INSIDE = range(3)

@@ -5,20 +5,20 @@ Files are taken many at a time: one pass over the texts of all of them costs lit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import PurePath
 from typing import NamedTuple
 
-from copydesk.matching import Hit
 from copydesk.text import Source, Span
 from copydesk.vale.definition import Action
 from copydesk.vale.edits import suggestions
-from copydesk.vale.kinds import Rule, Said
+from copydesk.vale.kinds import Match, Rule, Said
 from copydesk.vale.kinds.measures import Measure
 from copydesk.vale.project import Project, Wanted
 from copydesk.vale.reading import format_of, read
 from copydesk.vale.scope import PARTS, sections
-from copydesk.vale.statistics import Statistics, count, count_sentences
+from copydesk.vale.statistics import Statistics, count, count_sentences, variables
 from copydesk.vale.texts import Pages, Text
 
 
@@ -75,6 +75,9 @@ def check_all(sources: Sequence[Source], project: Project, format: str = "") -> 
     return [found[id(one)] if one else [] for one in pages]
 
 
+_LABELS = itemgetter(1, 2)
+
+
 class _Look:
     """One look at files of which the same is wanted."""
 
@@ -110,7 +113,7 @@ class _Look:
         return found
 
     def _look(self, ground: str, rules: Sequence[Rule], texts: Sequence[Text]) -> None:
-        labels = {label for text in texts for label in text[1:3]} - {""}
+        labels = {label for pair in set(map(_LABELS, texts)) for label in pair if label}
         fits = {rule.name: frozenset(filter(rule.selector.matches, labels)) for rule in rules}
         scanner = self.project.scanners[ground]
         known = scanner.rules
@@ -132,13 +135,13 @@ class _Look:
 
     def _measure(self, rule: Measure, texts: Sequence[Text]) -> None:
         for text in texts:
-            finding = rule.measure(_counted(text), dict(text.home.block.metrics))
+            finding = rule.measure(*_counted(text))
             if finding:
                 place = 0 if text.scope.startswith("summary") else text.home.span(text.at, text.at + 1).start
                 text.pages.found.setdefault((place, rule.name), (place, finding.said, ""))
 
 
-def _ask(rule: Rule, text: Text, hits: Sequence[Hit]) -> None:
+def _ask(rule: Rule, text: Text, hits: Sequence[Match]) -> None:
     """Notes what a rule finds in a text that it is for."""
     whole, _, _, at, home, pages = text
     off = home.block.off
@@ -161,7 +164,7 @@ def _ask(rule: Rule, text: Text, hits: Sequence[Hit]) -> None:
             found[first, rule.name] = (last, said, match)
 
 
-def _counted(text: Text) -> Statistics:
+def _counted(text: Text) -> tuple[Statistics, Mapping[str, float]]:
     """The counts of a text, made once for all rules that ask."""
     known = text.pages.counts
     key = (text.scope, text.at, id(text.home))
@@ -169,9 +172,10 @@ def _counted(text: Text) -> Statistics:
         if text.scope.startswith("summary"):
             spoken = list(text.pages.spoken())
             number = sum(len(spans) for _, spans in spoken)
-            known[key] = count_sentences(text.text, number, (whole[a:b] for whole, spans in spoken for a, b in spans))
+            counts = count_sentences(text.text, number, (whole[a:b] for whole, spans in spoken for a, b in spans))
         else:
-            known[key] = count(text.text)
+            counts = count(text.text)
+        known[key] = counts, variables(counts, dict(text.home.block.metrics))
     return known[key]
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ BUILT_IN = Path(__file__).parent / "data" / "en_US-web"
 
 # So many questions are answered by looking through the sorted words.
 _OFTEN = 3_000
-_SEARCHES = 60
 
 
 class Affix(NamedTuple):
@@ -25,16 +24,27 @@ class Affix(NamedTuple):
     flag: str
     strip: str
     add: str
-    condition: re.Pattern[str]
+    condition: str
     cross: bool
 
 
-class Lexicon:
-    """The words of a dictionary, sorted, and its rules of affixes (the text of its .aff file)."""
+@cache
+def _condition(source: str, *, suffix: bool) -> Callable[[str], object]:
+    """Made ready when it is first asked for: few are in one article."""
+    pattern = re.compile(source)
+    return pattern.search if suffix else pattern.match
 
-    def __init__(self, lines: list[str], rules: str) -> None:
+
+class Lexicon:
+    """The words of a dictionary, sorted, and its rules of affixes (the text of its .aff file).
+
+    `inside` are its words with capitals behind their first letter, if they are known already.
+    """
+
+    def __init__(self, lines: list[str], rules: str, inside: list[str] | None = None) -> None:
         self._lines = lines
-        self._asked = self._searched = 0
+        self._inside = inside
+        self._asked = 0
         self._prefixes: dict[str, list[Affix]] = {}
         self._suffixes: dict[str, list[Affix]] = {}
         self._longest = 0
@@ -57,7 +67,7 @@ class Lexicon:
         strip, add = ("" if part == "0" else part for part in fields[2:4])
         source = fields[4] if len(fields) > 4 and fields[4] != "." else ""
         suffix = fields[0] == "SFX"
-        condition = re.compile(f"{source}\\Z" if suffix else source)
+        condition = f"{source}\\Z" if suffix and source else source
         affix = Affix(fields[1], strip, add, condition, self._crossing)
         (self._suffixes if suffix else self._prefixes).setdefault(add, []).append(affix)
         self._longest = max(self._longest, len(add))
@@ -128,7 +138,7 @@ class Lexicon:
                 continue
             for affix in table[part]:
                 stem = word[: size - length] + affix.strip if suffix else affix.strip + word[length:]
-                if stem and (affix.condition.search(stem) if suffix else affix.condition.match(stem)):
+                if stem and (not affix.condition or _condition(affix.condition, suffix=suffix)(stem)):
                     yield affix, stem
 
     def lists(self, word: str) -> bool:
@@ -138,6 +148,14 @@ class Lexicon:
             return False
         flags = self.flags(lower)
         return bool(flags) and any("c" not in each for each in flags)
+
+    def listed(self, words: Collection[str]) -> set[str]:
+        """Those of the words that are an entry."""
+        if self._asked + len(words) <= _OFTEN:
+            return set(filter(self.lists, words))
+        table = self._entries[0]
+        lower = {word: word.lower() for word in words}
+        return {word for word, low in lower.items() if low in table and word[1:] == low[1:] and self.lists(word)}
 
     def spells(self, word: str) -> bool:
         """Whether the word is right, a capital at its start or all capitals allowed where Hunspell allows them."""
@@ -166,39 +184,28 @@ class Lexicon:
 
     def _cased(self, lower: str) -> list[str]:
         """The entries that are the word but for their capitals."""
-        self._searched += 1
-        if self._searched > _SEARCHES:
-            found = list(self._with_capitals.get(lower, ()))
-            return [lower, *found] if lower in self._entries[0] else found
-        text, folded = self._whole
-        found, at = [], folded.find(f"\n{lower}")
-        while at >= 0:
-            end = at + 1 + len(lower)
-            if folded[end : end + 1] in ("/", "\n"):
-                found.append(text[at + 1 : end])
-            at = folded.find(f"\n{lower}", end)
-        return found
+        plain = (lower, lower[:1].upper() + lower[1:])
+        return [*(word for word in plain if self.flags(word)), *self._with_capitals_inside.get(lower, ())]
 
     @cached_property
-    def _whole(self) -> tuple[str, str]:
-        """All entries as one text, and the same in lower case (of the same length, or else as it is)."""
-        text = "\n" + "\n".join(self._lines) + "\n"
-        folded = text.lower()
-        return text, folded if len(folded) == len(text) else text
-
-    @cached_property
-    def _with_capitals(self) -> dict[str, list[str]]:
-        """The words that hold capitals, by themselves in lower case."""
+    def _with_capitals_inside(self) -> dict[str, list[str]]:
+        """The words that hold capitals behind their first letter, by themselves in lower case."""
         table: dict[str, list[str]] = {}
-        for word in self._entries[0]:
-            lower = word.lower()
-            if lower != word:
-                table.setdefault(lower, []).append(word)
+        for word in self._inside if self._inside is not None else capitals_inside(self._lines):
+            table.setdefault(word.lower(), []).append(word)
         return table
+
+
+def capitals_inside(lines: Iterable[str]) -> list[str]:
+    """The words of a dictionary's lines that hold capitals behind their first letter."""
+    words = dict.fromkeys(line.partition("/")[0] for line in lines)
+    return [word for word in words if word[1:] != word[1:].lower()]
 
 
 @lru_cache(maxsize=4)
 def open_lexicon(path: Path) -> Lexicon:
     """A dictionary whose words are sorted already, read once."""
     lines = path.with_suffix(".dic").read_text(encoding="utf-8").split("\n")
-    return Lexicon(lines, path.with_suffix(".aff").read_text(encoding="utf-8"))
+    listed = path.with_suffix(".cased")
+    inside = listed.read_text(encoding="utf-8").split("\n") if listed.is_file() else None
+    return Lexicon(lines, path.with_suffix(".aff").read_text(encoding="utf-8"), inside)

@@ -40,12 +40,12 @@ def write_markdown(walker: Walker, view: View, dialect: Dialect = "markdown") ->
             here = view.cut(part, [(0, start)])
             _Writer(walker, here).write(parser(dialect).parse(part))
             continue
+        part = part.rstrip()
+        if not marked:
+            walker.paragraph(Piece(part, start + shift, len(part)))
+            continue
         walker.begin("p")
-        if marked:
-            _Writer(walker, view).write_text(part.rstrip(), start)
-        else:
-            shown = part.rstrip()
-            walker.text([Piece(shown, start + shift, len(shown))])
+        _Writer(walker, view).write_text(part, start)
         walker.end("p")
         walker.new_line()
 

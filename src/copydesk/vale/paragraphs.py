@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
-_GOES_ON = re.compile(
-    r"```|~~~|<(?:script|pre|style|textarea|[!?])|^[ \t>*+\-\d.)]*\[[^\]\n]*(?:\]:|$)", re.IGNORECASE | re.MULTILINE
-)
+_FENCES = ("```", "~~~")
+_OPEN = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
+_DEFINITION = re.compile(r"\[[^\]\n]*(?:\]:|$)", re.MULTILINE)
+_MARGIN = " \t>*+-0123456789.)"
 # A line that begins with none of the signs of a block: headings, lists, quotations, rules, tables, tags, fences, definitions.
 _LINE = r"(?!\d{1,9}[.)](?:[ \t\n]|\Z))[^\s#>*+\-=_~`<|:\[\\]"
 _PLAIN = re.compile(rf"(?:{_LINE}[^\n]*(?:\n|\Z))+\Z")
-_MARKED = re.compile(r"[\\`*_~\[\]<&]|[ \t]\n|://|www\.|@")
+_SIGNS = re.compile(r"[\\`*_~\[\]<&@]")
+_PAIRS = (" \n", "\t\n", "://", "www.")
 
 
 class Chunk(NamedTuple):
@@ -34,7 +36,22 @@ class Chunk(NamedTuple):
 
 def chunks(text: str) -> Iterator[Chunk] | None:
     """The paragraphs and, between them, the rest in as few chunks as possible; None for a text that cannot be parted."""
-    return None if _GOES_ON.search(text) else _parted(text)
+    if any(fence in text for fence in _FENCES) or _OPEN.search(text) or ("[" in text and _defines(text)):
+        return None
+    return _parted(text)
+
+
+def _defines(text: str) -> bool:
+    """Whether a line may begin the definition of a link."""
+    for found in _DEFINITION.finditer(text):
+        start = text.rfind("\n", 0, found.start()) + 1
+        if not text[start : found.start()].strip(_MARGIN):
+            return True
+    return False
+
+
+def _is_marked(text: str) -> bool:
+    return bool(_SIGNS.search(text)) or any(pair in text for pair in _PAIRS)
 
 
 def _parted(text: str) -> Iterator[Chunk]:
@@ -45,7 +62,7 @@ def _parted(text: str) -> Iterator[Chunk]:
             if rest >= 0:
                 yield Chunk(rest, last, paragraph=False, marked=True)
                 rest = -1
-            yield Chunk(at, end, paragraph=True, marked=bool(_MARKED.search(text, at, end)))
+            yield Chunk(at, end, paragraph=True, marked=_is_marked(text[at:end]))
         elif rest < 0:
             rest = at
         at, last = following, end

@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from copydesk.matching import Hit, Pattern, PatternError, Plan
+from copydesk.matching import Pattern, PatternError, Plan
 from copydesk.matching.pattern import expression
 from copydesk.vale.dialect import GAP, compiled
-from copydesk.vale.kinds import Rule
+from copydesk.vale.kinds import Match, Rule
 
 BREAK = "\n\n"
 TIME_LIMIT = 10.0
@@ -23,7 +23,6 @@ TIME_LIMIT = 10.0
 REACH = 8
 _EDGE = "\ue000"  # care.EDGE, which a run with a cached plan does not import
 _GAPS = re.compile(r"[\t\n\f\r ]+")
-_UNEVEN = ("\n", "  ", "\t", "\r", "\f")
 _ECHO = re.compile(r"\\[1-9]|\(\?P=")
 
 
@@ -40,7 +39,7 @@ def field(texts: Sequence[str]) -> Field:
     parts, starts, at = [], [], 0
     uneven = set()
     for index, text in enumerate(texts):
-        if any(sign in text for sign in _UNEVEN):
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
             uneven.add(index)
             text = _GAPS.sub(" ", text)
         parts.append(text)
@@ -123,26 +122,26 @@ class Scanner:
         even, uneven, at_edges = map(Plan.from_data, plans)
         return cls(rules, owners, (even, uneven, at_edges), careful, edgy, single, needs, touchy)
 
-    def hits(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Hit]]]:
+    def hits(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Match]]]:
         """(number of the rule, number of the text, its hits there) for whatever is found, hits in order.
 
         Of a rule with several patterns, the alternatives of each are counted from twice its number.
         """
         if not self.rules or not texts:
             return
-        several: dict[tuple[int, int], list[Hit]] = {}
+        several: dict[tuple[int, int], list[Match]] = {}
         for pattern, number, hits in self._found(texts):
             rule, rank = self._owners[pattern], self._ranks[pattern]
             if rule not in self._several:
                 yield rule, number, hits
             else:
-                ranked = [Hit(hit.start, hit.end, 2 * rank + hit.alternative) for hit in hits]
+                ranked = [(start, end, 2 * rank + alternative) for start, end, alternative in hits]
                 several.setdefault((number, rule), []).extend(ranked)
         # These remember what they saw, one rule for all: so they go on text by text.
         for number, rule in sorted(several):
             yield rule, number, several[number, rule]
 
-    def _found(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Hit]]]:
+    def _found(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Match]]]:
         ground = field(texts)
         careful = frozenset(self._careful)
         gaps: dict[int, tuple[list[int], list[int]]] = {}
@@ -165,7 +164,7 @@ class Scanner:
 
     def _joined(
         self, plan: Plan, patterns: Sequence[int], texts: Sequence[str], numbers: Sequence[int], gap: str
-    ) -> Iterator[tuple[int, int, list[Hit]]]:
+    ) -> Iterator[tuple[int, int, list[Match]]]:
         """What a plan finds in some of the texts as they are, `gap` between them; `patterns` are their numbers."""
         own = [texts[number] for number in numbers]
         starts, at = [], 0
@@ -180,38 +179,36 @@ class Scanner:
     def _by_text(
         self,
         rule: int,
-        found: list[Hit],
+        found: Sequence[Match],
         whole: str,
         starts: Sequence[int],
         texts: Sequence[str],
         gap: int = len(BREAK),
-    ) -> Iterator[tuple[int, list[Hit]]]:
+    ) -> Iterator[tuple[int, list[Match]]]:
         """The hits by text; in one that they reach out of they are looked for again, in it alone."""
-        by_text: dict[int, list[Hit]] = {}
+        by_text: dict[int, list[Match]] = {}
         again: set[int] = set()
-        number, start, end, kept = 0, 0, -1, by_text.setdefault(0, [])
+        number, start, end, close = 0, 0, -1, -1
+        kept: list[Match] = []
         last = len(starts) - 1
-        touchy = rule in self._touchy
-        for hit in found:
-            if hit[0] >= end:
-                number = bisect_right(starts, hit[0]) - 1
+        reach = REACH if rule in self._touchy else 0
+        for first, behind, alternative in found:
+            if first >= end:
+                number = bisect_right(starts, first) - 1
                 start = starts[number]
                 end = starts[number + 1] - gap if number < last else len(whole)
+                close = end - reach
                 kept = by_text.setdefault(number, [])
-            if (
-                hit[1] > end
-                or (hit[0] >= end and number < last)
-                or (touchy and (end - hit[1] < REACH or hit[0] - start < REACH))
-            ):
-                again.update(range(number, min(bisect_right(starts, hit[1]), last + 1)))
+            if behind > close or first - start < reach or (first >= end and number < last):
+                again.update(range(number, min(bisect_right(starts, behind), last + 1)))
                 again.add(min(number + 1, last))
-            kept.append(Hit(hit[0] - start, hit[1] - start, hit[2]))
+            kept.append((first - start, behind - start, alternative))
         for number in sorted(by_text.keys() | again):
             hits = self._alone(rule, texts[number]) if number in again else by_text[number]
             if hits:
                 yield number, hits
 
-    def _alone(self, rule: int, text: str) -> list[Hit]:
+    def _alone(self, rule: int, text: str) -> list[Match]:
         whole = self._wholes.get(rule)
         if whole is None:
             whole = self._wholes[rule] = _Whole(self.rules[self._owners[rule]].patterns(GAP)[self._ranks[rule]])
@@ -238,12 +235,12 @@ class _Whole:
             )
             self._find: Any = compiled(expression(marked or "(?!)", pattern.bounded), flags)
 
-    def hits(self, text: str) -> list[Hit]:
+    def hits(self, text: str) -> list[Match]:
         if self._plan:
-            return self._plan.scan(text, TIME_LIMIT).hits.get(0, [])
+            return list(self._plan.scan(text, TIME_LIMIT).hits.get(0, []))
         if not self._many:
-            return [Hit(m.start(), m.end(), 0) for m in self._find.finditer(text)]
-        return [Hit(m.start(), m.end(), _alternative(m)) for m in self._find.finditer(text)]
+            return [(m.start(), m.end(), 0) for m in self._find.finditer(text)]
+        return [(m.start(), m.end(), _alternative(m)) for m in self._find.finditer(text)]
 
 
 def _alternative(match: Any) -> int:
@@ -265,7 +262,7 @@ def _gaps(text: str) -> tuple[list[int], list[int]]:
     return places, lost
 
 
-def _unfolded(gaps: tuple[list[int], list[int]], hits: list[Hit]) -> list[Hit]:
+def _unfolded(gaps: tuple[list[int], list[int]], hits: list[Match]) -> list[Match]:
     """Hits in a text whose white space was folded, at their places in the text as it is."""
     places, lost = gaps
     if not places:
@@ -275,4 +272,4 @@ def _unfolded(gaps: tuple[list[int], list[int]], hits: list[Hit]) -> list[Hit]:
         index = bisect_right(places, at) - 1
         return at + (lost[index] if index >= 0 else 0)
 
-    return [Hit(place(a), place(b - 1) + 1 if b > a else place(a), alternative) for a, b, alternative in hits]
+    return [(place(a), place(b - 1) + 1 if b > a else place(a), alternative) for a, b, alternative in hits]

@@ -34,6 +34,20 @@ class _Model(NamedTuple):
     collocations: frozenset[str]
     starters: frozenset[str]
     seen: Mapping[str, int]
+    paired: frozenset[str]  # the first words of collocations
+
+    def is_plain(self, word: str) -> bool:
+        """True for small letters and a full stop, if they are no abbreviation and no part of a collocation."""
+        plain = word[:-1]
+        return (
+            len(plain) > 1
+            and plain.isalpha()
+            and plain.isascii()
+            and plain.islower()
+            and word[-1] == "."
+            and plain not in self.abbreviations
+            and plain not in self.paired
+        )
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +60,8 @@ def _model() -> _Model:
     for line in parts[3]:
         flags, _, words = line.partition(" ")
         seen.update(dict.fromkeys(words.split(" "), int(flags)))
-    return _Model(frozenset(parts[0]), frozenset(parts[1]), frozenset(parts[2]), seen)
+    paired = frozenset(pair.partition(",")[0] for pair in parts[1])
+    return _Model(frozenset(parts[0]), frozenset(parts[1]), frozenset(parts[2]), seen, paired)
 
 
 class _Token:
@@ -113,34 +128,49 @@ def _breaks(text: str) -> Iterator[int]:
     # The library counts the last word only if its last character is one byte.
     length = len(text) if text[-1:].isascii() or text[-1:].isspace() else _last_space(text)
     token: _Token | None = None
-    end = -1
-    at = 0
+    end = at = 0
     while True:
-        if token is None or end < 0:
+        if token is None:
             mark = _MARK.search(text, at, length)
             if not mark:
                 return
-            start = mark.start()
-            while start > at and not text[start - 1].isspace():
-                start -= 1
-            word = _WORD.match(text, start, length)
-            end = word.end() if word else mark.end()
+            start, end = _word_around(text, at, mark, length)
             token = _Token(text[start:end], model)
         after = _WORD.search(text, end, length)
-        follower = _Token(after[0], model) if after else None
-        if follower:
-            _judge_with_next(token, follower, model)
-            _correct(token, follower, model)
-        elif "\n" in token.text and " " in token.text:
-            token.breaks = False
+        follower = _judged(token, after[0] if after else "", model)
         if token.breaks:
             yield end
-        if after is None or follower is None:
+        if after is None:
             return
-        if any(sign in ".!?。！？" for sign in after[0]):
-            token, end = follower, after.end()
+        token = follower
+        if follower:
+            end = after.end()
         else:
-            token, end, at = None, -1, after.end()
+            at = after.end()
+
+
+def _word_around(text: str, at: int, mark: re.Match[str], length: int) -> tuple[int, int]:
+    start = mark.start()
+    while start > at and not text[start - 1].isspace():
+        start -= 1
+    word = _WORD.match(text, start, length)
+    return start, word.end() if word else mark.end()
+
+
+def _judged(token: _Token, following: str, model: _Model) -> _Token | None:
+    """Decides whether a sentence ends with a token; returns the word behind it as a token if it has such a mark, too."""
+    marked = _MARK.search(following)
+    if following != "." and model.is_plain(token.text):
+        # Nothing that the model knows forbids that a sentence ends here: the longer way comes to the same end.
+        return _Token(following, model) if marked else None
+    if following:
+        follower = _Token(following, model)
+        _judge_with_next(token, follower, model)
+        _correct(token, follower, model)
+        return follower if marked else None
+    if "\n" in token.text and " " in token.text:
+        token.breaks = False
+    return None
 
 
 def _last_space(text: str) -> int:

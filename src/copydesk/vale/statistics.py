@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import sqrt
 from typing import NamedTuple
 
 from copydesk.vale.segment import sentences
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[^\W_]|')+")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[^\W_]+|')+")
+# A text with no signs but these beside ASCII can be parted faster: all but words is a space. Initials are taken out before.
+_INITIALS = re.compile(r"[A-Z]\.(?:[A-Z]\.)+")
+_STUCK = re.compile(r"[a-zA-Z0-9'](?:[A-Z]\.){2}")
+_MARKS = "‘’“”–—…•\u00a0"
+_LETTERS = bytes(code if chr(code).isalnum() or code == 39 else 32 for code in range(128)) + bytes(128)
 _CORNER = {
     word: int(number)
     for number, words in {
@@ -22,15 +27,16 @@ _CORNER = {
     for word in words.split()
 }
 # What is cut off a word and counts by itself: of two syllables and of one, and at the end of three, two and one.
-_BEGINNING = re.compile(
-    "(above|anti|ante|counter|hyper|afore|agri|infra|intra|inter|over|semi|ultra|under|extra|dia|micro|mega|kilo|pico|nano"
-    "|macro)|(un|fore|ware|none|non|out|post|sub|pre|pro|dis|side)"
+_BEGINNINGS = tuple(
+    "above anti ante counter hyper afore agri infra intra inter over semi ultra under extra dia micro mega kilo pico nano "
+    "macro un fore ware none non out post sub pre pro dis side".split()
 )
-_ENDING = re.compile(
-    r"(?:(ology|ologist|onomy|onomist)|(fully|berry|woman|women)"
-    r"|(ly|less|some|ful|er|ers|ness|cian|cians|ment|ments|ette|ettes|ville|villes|ships|ship|side|sides|port|ports|shire"
-    r"|shires|tion|tioned))\Z"
+_ENDINGS = tuple(
+    "ology ologist onomy onomist fully berry woman women ly less some ful er ers ness cian cians ment ments ette ettes ville "
+    "villes ships ship side sides port ports shire shires tion tioned".split()
 )
+_BEGINNING = re.compile(f"({'|'.join(_BEGINNINGS[:22])})|({'|'.join(_BEGINNINGS[22:])})")
+_ENDING = re.compile(rf"(?:({'|'.join(_ENDINGS[:4])})|({'|'.join(_ENDINGS[4:8])})|({'|'.join(_ENDINGS[8:])}))\Z")
 _KNOWN_WORDS = 200_000
 _VOWELS = re.compile(r"[aeiouy]+")
 _ONE_LESS = (
@@ -50,6 +56,10 @@ _ONE_MORE = (
     re.compile(r"[^aeiou]y[ae]|[^l]lien|riet|dien|iu|io|ii|uen|real|iell|eo[^aeiou]|[aeiou]y[aeiou]"),
     re.compile(r"[^s]ia"),
 )
+
+
+# How the words end that the first of these is about.
+_LAST = tuple("ier iest iet bl eo ism asm thm dnt uity dea gean oa ua eing eings er es ed".split())
 
 
 class Statistics(NamedTuple):
@@ -73,16 +83,28 @@ def syllables(word: str) -> int:
     if word in _CORNER:
         return _CORNER[word]
     count = 0
-    if found := _BEGINNING.match(word):
+    if word.startswith(_BEGINNINGS) and (found := _BEGINNING.match(word)):
         word, count = word[found.end() :], 3 - (found.lastindex or 0)
-    if found := _ENDING.search(word):
+    if word.endswith(_ENDINGS) and (found := _ENDING.search(word)):
         word, count = word[: found.start()], count + 4 - (found.lastindex or 0)
-    count += len(_VOWELS.findall(word))
-    for pattern in _ONE_LESS:
-        count -= len(pattern.findall(word))
-    for pattern in _ONE_MORE:
-        count += len(pattern.findall(word))
-    return max(count, 1)
+    runs = _VOWELS.findall(word)
+    return max(count + len(runs) + _corrections(word, pairs=any(len(run) > 1 for run in runs)), 1)
+
+
+def _corrections(word: str, *, pairs: bool) -> int:
+    """What the rules add and take; `pairs` tells of vowels side by side. Those that cannot hold for a word are not asked."""
+    count = 0
+    if pairs or word.endswith(("ed", "es", "ely")) or word == "busi":
+        count -= len(_ONE_LESS[0].findall(word))
+    if word.endswith("e"):
+        count -= len(_ONE_LESS[1].findall(word))
+    if word.endswith(_LAST):
+        count += len(_ONE_MORE[0].findall(word))
+    if pairs or word.startswith("mc"):
+        count += len(_ONE_MORE[1].findall(word))
+    if pairs:
+        count += len(_ONE_MORE[2].findall(word)) + len(_ONE_MORE[3].findall(word))
+    return count
 
 
 def count(text: str) -> Statistics:
@@ -93,12 +115,26 @@ def count(text: str) -> Statistics:
 
 def count_sentences(text: str, number: int, spans: Iterable[str]) -> Statistics:
     """The same for a text whose sentences are known: how many, and each of them (asked for only where it must be)."""
-    words = _WORD.findall(text)
+    words = _words(text)
     if len(_MEASURED) > _KNOWN_WORDS:
         _MEASURED.clear()
     sums = sum(map(_MEASURED.__getitem__, words))
     letters, spoken, complex_words, polysyllabic, long_words = (sums >> shift & _MOST for shift in _SHIFTS)
     return Statistics(len(words), number, letters, spoken, complex_words, polysyllabic, long_words, spans)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, in no order."""
+    plain = text
+    if not text.isascii():
+        for mark in _MARKS:
+            plain = plain.replace(mark, " ")
+    initials = _INITIALS.findall(plain)
+    if not plain.isascii() or (initials and _STUCK.search(plain)):
+        return _WORD.findall(text)
+    if initials:
+        plain = _INITIALS.sub(" ", plain)
+    return plain.encode("ascii").translate(_LETTERS).decode("ascii").split() + initials
 
 
 # The counts of a word lie side by side in one number, so that those of a text are one sum.
@@ -122,13 +158,12 @@ class _Measured(dict[str, int]):
 _MEASURED = _Measured()
 
 
-def variables(text: Statistics, elements: Mapping[str, int], *, deviation: bool = False) -> dict[str, float]:
-    """The names a formula may hold; nothing for a text without words. The `deviation` is dear, and seldom asked for."""
+def variables(text: Statistics, elements: Mapping[str, int]) -> dict[str, float]:
+    """The names a formula may hold, but for `deviation`, which is dear; nothing for a text without words."""
     if not text.words:
         return {}
     found: dict[str, float] = {key.replace(".", "_"): float(n) for key, n in elements.items() if key[:5] != "table"}
     found |= {name: float(getattr(text, name)) for name in Statistics._fields[:7]}
-    found["sentence_length_sd"] = _deviation([len(_WORD.findall(span)) for span in text.spans]) if deviation else 0.0
     found |= scores(text)
     for name in ("pre", "list", "blockquote", "paragraphs", *(f"heading_h{n}" for n in range(1, 7))):
         found.setdefault(name, 0.0)
@@ -150,6 +185,8 @@ def scores(text: Statistics) -> dict[str, float]:
     }
 
 
-def _deviation(lengths: Sequence[int]) -> float:
+def deviation(text: Statistics) -> float:
+    """The standard deviation of the length of sentences, in words."""
+    lengths = [len(_WORD.findall(span)) for span in text.spans]
     mean = sum(lengths) / len(lengths)
     return sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths))

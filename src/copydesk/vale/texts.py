@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk.document import SourceMap
@@ -58,7 +58,7 @@ class Pages:
         self.suffix = suffix
         self.memory = Memory(suffix)
         self.found: dict[tuple[int, str], tuple[int, Said, str]] = {}
-        self.counts: dict[tuple[str, int, int], Statistics] = {}
+        self.counts: dict[tuple[str, int, int], tuple[Statistics, Mapping[str, float]]] = {}
         self._blocks = list(map(Placed, reading.blocks))
         self._spans: dict[int, Spans] = {}
 

@@ -131,6 +131,23 @@ class Walker:
             self._flush()
         self._after(_NONE, "")
 
+    def paragraph(self, piece: Piece) -> None:
+        """A paragraph of plain text, without white space at its ends."""
+        open_still = self._tags or self._enclosing or self._open or self._buffer or self._in_block or self._inside_class
+        if open_still or self._promoted["p"] or "off" in self.comments.now:
+            self.begin("p")
+            self.text([piece])
+            self.end("p")
+            self.new_line()
+            return
+        # What the four would do where nothing is open.
+        self._inline = self._skip = self._closed_inline = False
+        self._pad = self._href = self._class = ""
+        self._active, self._trailing = "p", "\n"
+        self.metrics["paragraphs"] += 1
+        label = "text" + self.meta_scope + self._suffix
+        self.blocks.append(Block(piece.text, label, (piece,), split=True, off=self.comments.now, prose=True))
+
     def _end_inline(self, name: str) -> None:
         if self._tags and self._tags[-1] == name:
             self._tags.pop()

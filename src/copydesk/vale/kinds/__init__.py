@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from copydesk.vale.definition import Definition
-from copydesk.vale.kinds.rule import Finding, Memory, Rule, Said, Words
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule, Said, Words
 
-__all__ = ["Finding", "Memory", "Rule", "Said", "Words", "made"]
+__all__ = ["Finding", "Match", "Memory", "Rule", "Said", "Words", "made"]
 
 # The module and the class of each kind.
 _KINDS: Mapping[str, tuple[str, str]] = {

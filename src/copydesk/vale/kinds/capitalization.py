@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from copydesk.matching import Hit
 from copydesk.vale.casing import sentence_case, title_case
 from copydesk.vale.definition import Action
 from copydesk.vale.dialect import compiled
-from copydesk.vale.kinds.rule import Finding, Memory, Rule
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule
 from copydesk.vale.kinds.terms import term_pattern
 
 
@@ -22,7 +21,7 @@ class Capitalization(Rule):
         if not self.definition.text("match").startswith("$"):
             compiled(self.definition.text("match"))
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
         expected, good = self._judge(text)
         if good:
             return

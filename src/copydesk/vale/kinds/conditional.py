@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from copydesk.matching import Hit, Pattern
+from copydesk.matching import Pattern
 from copydesk.vale.dialect import compiled, translate
-from copydesk.vale.kinds.rule import Finding, Memory, Rule
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule
 
 
 class Conditional(Rule):
@@ -33,12 +33,12 @@ class Conditional(Rule):
     def _second(self) -> Any:
         return compiled(self.definition.text("second"))
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
         second = self._second
-        first = [hit for hit in hits if hit.alternative < 2]
-        for hit in hits:
-            if hit.alternative > 1 and second.groups:
-                match = second.match(text, hit.start)
+        first = [hit for hit in hits if hit[2] < 2]
+        for start, _, alternative in hits:
+            if alternative > 1 and second.groups:
+                match = second.match(text, start)
                 memory.seen.update(group for group in match.groups() if group) if match else None
         if not second.groups and len(first) < len(hits):
             return

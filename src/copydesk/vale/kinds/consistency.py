@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from copydesk.matching import Hit, Pattern
+from copydesk.matching import Pattern
 from copydesk.vale.dialect import translate
-from copydesk.vale.kinds.rule import Finding, Memory, Rule, framed
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule, framed
 
 
 class Consistency(Rule):
@@ -31,10 +31,10 @@ class Consistency(Rule):
     def _pairs(self) -> list[tuple[str, str]]:
         return sorted(self.definition.mapping("either").items())
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
-        for number in dict.fromkeys(hit.alternative // 2 for hit in hits):
-            own = [hit for hit in hits if hit.alternative // 2 == number]
-            memory.seen.update(f"{self.name}:{hit.alternative}" for hit in own)
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
+        for number in dict.fromkeys(alternative // 2 for _, _, alternative in hits):
+            own = [hit for hit in hits if hit[2] // 2 == number]
+            memory.seen.update(f"{self.name}:{alternative}" for _, _, alternative in own)
             if {f"{self.name}:{2 * number}", f"{self.name}:{2 * number + 1}"} <= memory.seen:
                 start, end, _ = own[-1]
                 yield Finding(start, end, self.say(text[start:end]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from copydesk.matching import Hit, Pattern
+from copydesk.matching import Pattern
 from copydesk.vale.dialect import translate, wrap_spaces
-from copydesk.vale.kinds.rule import Finding, Memory, Rule, Said, framed
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule, Said, framed
 
 
 class Existence(Rule):
@@ -29,7 +29,7 @@ class Existence(Rule):
         raw = translate(raw)[0]
         return Pattern((words + raw if definition.flag("append") else raw + words,), ignorecase, False)
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterable[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterable[Finding]:
         said = self._said
         if self.exceptions is None:
             return [Finding(a, b, said.get(text[a:b]) or self._say(text[a:b])) for a, b, _ in hits]

@@ -9,7 +9,7 @@ from functools import cached_property
 from copydesk.readability.arithmetic import Formula, FormulaError, parse_number, parse_question
 from copydesk.vale.kinds.rule import Finding, Rule, Said
 from copydesk.vale.messages import filled
-from copydesk.vale.statistics import Statistics, scores, variables
+from copydesk.vale.statistics import Statistics, deviation, scores
 
 _HEADING = re.compile(r"heading\.(h[1-6])")
 _NAMES = {
@@ -26,7 +26,8 @@ KNOWN = frozenset(
 class Measure(Rule):
     """A rule about a text as a whole: `measure` gives its finding."""
 
-    def measure(self, text: Statistics, elements: Mapping[str, int]) -> Finding | None:
+    def measure(self, text: Statistics, known: Mapping[str, float]) -> Finding | None:
+        """The finding in a text, of which the counts and all `variables` but the deviation are known."""
         raise NotImplementedError
 
     def _say(self, value: float) -> Finding:
@@ -59,10 +60,10 @@ class Metric(Measure):
     def _deviates(self) -> bool:
         return "sentence_length_sd" in self.definition.text("formula") + self.definition.text("condition")
 
-    def measure(self, text: Statistics, elements: Mapping[str, int]) -> Finding | None:
-        counts = variables(text, elements, deviation=self._deviates)
-        if not counts:
+    def measure(self, text: Statistics, known: Mapping[str, float]) -> Finding | None:
+        if not text.words:
             return None
+        counts = {**known, "sentence_length_sd": deviation(text)} if self._deviates else known
         try:
             value = float(self._formula(counts))
             met = self._question({**counts, "result": value, "result__": round(value, 6)})
@@ -74,7 +75,7 @@ class Metric(Measure):
 class Readability(Measure):
     """The mean of reading grades."""
 
-    def measure(self, text: Statistics, elements: Mapping[str, int]) -> Finding | None:
+    def measure(self, text: Statistics, known: Mapping[str, float]) -> Finding | None:
         metrics = self.definition.strings("metrics")
         if not text.words or not metrics:
             return None

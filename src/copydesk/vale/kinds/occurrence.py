@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from copydesk.matching import Hit
 from copydesk.vale.dialect import compiled
-from copydesk.vale.kinds.rule import Finding, Memory, Rule, Said
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule, Said
 from copydesk.vale.messages import filled
+
+_WORD_TOKENS = frozenset((r"\b(\w+)\b", r"\b\w+\b", r"\w+"))
+_WORDY = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 
 
 class Occurrence(Rule):
@@ -33,9 +35,15 @@ class Occurrence(Rule):
         count = self._token.findall
         if least > 0:
             return range(len(texts))
-        return [number for number, text in enumerate(texts) if len(text) >= most and len(count(text)) > most > 0]
+        some = [(number, text) for number, text in enumerate(texts) if len(text) >= most > 0]
+        if self.definition.text("token") in _WORD_TOKENS:
+            # Between two words there is a sign that belongs to none.
+            some = [
+                (n, text) for n, text in some if len(text.encode("ascii", "replace").translate(None, _WORDY)) >= most
+            ]
+        return [number for number, text in some if len(count(text)) > most]
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
         most, least = self._limits
         number = len(self._token.findall(text))
         if not ((most > 0 and number > most) or (least > 0 and number < least)):

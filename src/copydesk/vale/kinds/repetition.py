@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import compress, count
 from operator import eq
 from typing import Any
 
-from copydesk.matching import Hit
 from copydesk.vale.dialect import compiled
-from copydesk.vale.kinds.rule import Finding, Memory, Rule
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule
 from copydesk.vale.messages import filled
 
 # Between texts: no word, and nothing that two texts side by side have in common.
@@ -33,7 +30,7 @@ class Repetition(Rule):
         flags = re.IGNORECASE if self.definition.flag("ignorecase") else 0
         return compiled(f"(?:{'|'.join(self.definition.strings('tokens'))})", flags)
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
         from copydesk.vale.segment import sentences
 
         fold, alpha = self.definition.flag("ignorecase"), self.definition.flag("alpha")
@@ -62,9 +59,14 @@ class Repetition(Rule):
             return range(len(texts))
         joined = _BETWEEN.join(texts)
         words = self._words(joined)
-        same = list(compress(count(), map(eq, words[1:], words)))
-        edges = [-1, *compress(count(), map(_EDGE.__eq__, words))] if same else []
-        found = {bisect_right(edges, place) - 1 for place in same}
+        same = bytes(map(eq, words[1:], words))
+        edges = bytes(map(_EDGE.__eq__, words))
+        found: set[int] = set()
+        place, last, number = same.find(1), 0, 0
+        while place >= 0:
+            number += edges.count(1, last, place)
+            found.add(number)
+            place, last = same.find(1, place + 1), place
         if _ODD_SPACE.search(joined):
             found.update(number for number, text in enumerate(texts) if _ODD_SPACE.search(text))
         return sorted(found)

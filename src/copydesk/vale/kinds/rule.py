@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from copydesk.matching import Hit, Pattern
+from copydesk.matching import Pattern
 from copydesk.vale.definition import NOTHING, Action, Definition
 from copydesk.vale.dialect import compiled
 from copydesk.vale.edits import suggestions
 from copydesk.vale.kinds.terms import term_pattern
 from copydesk.vale.messages import filled, listed
 from copydesk.vale.scope import Selector, selector
+
+# A hit: where it starts and ends in the text, and which alternative of the pattern it is of.
+Match = tuple[int, int, int]
 
 
 class Words(NamedTuple):
@@ -79,7 +82,7 @@ class Rule:
         """The numbers of those texts, in order, that are worth a look."""
         return range(len(texts))
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterable[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterable[Finding]:
         raise NotImplementedError
 
     def prepare(self) -> None:

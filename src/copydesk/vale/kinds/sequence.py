@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from copydesk.kinds.token_pattern import Token, TokenPattern
-from copydesk.matching import Hit
 from copydesk.vale.definition import as_strings
 from copydesk.vale.dialect import compiled
-from copydesk.vale.kinds.rule import Finding, Memory, Rule
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule
 
 
 class SequenceRule(Rule):
@@ -34,7 +33,7 @@ class SequenceRule(Rule):
             compiled=compiled,
         )
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
         row = self._row
         if not row.can_match or (row.anchor and not self._anchor.search(text)) or not row.may_match(text):
             return

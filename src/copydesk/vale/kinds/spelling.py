@@ -9,11 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from copydesk.matching import Hit
 from copydesk.models.hunspell import Dictionary
 from copydesk.vale.definition import Action, Definition
 from copydesk.vale.dialect import compiled
-from copydesk.vale.kinds.rule import Finding, Memory, Rule, Said, Words
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule, Said, Words
 from copydesk.vale.kinds.terms import term_pattern
 from copydesk.vale.lexicon import BUILT_IN, Lexicon, open_lexicon
 
@@ -59,7 +58,7 @@ class Spelling(Rule):
         free = self._wrong.keys().isdisjoint
         return [number for number, own in enumerate(runs) if not free(own)]
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
         text = self._without_phrases(text)
         wrong = self._wrong
         for found in _RUN.finditer(text):
@@ -93,12 +92,15 @@ class Spelling(Rule):
         if self.definition.flag("custom") or not isinstance(lexicon, Lexicon):
             return set()
         words = {run: run.strip(_SIGNS) for run in runs}
-        for word in set(words.values()).difference(self._known):
+        new = set(words.values()).difference(self._known)
+        listed = lexicon.listed(new)
+        self._known.update(dict.fromkeys(listed, True))
+        for word in new - listed:
             plain = word if word.isascii() else word.translate(_STRAIGHT)
             if not _PLAIN.match(plain):
                 self._known[word] = "&" not in plain and plain[:1] != "$"
             else:
-                self._known[word] = lexicon.lists(plain) or _is_filtered(plain) or lexicon.spells(plain)
+                self._known[word] = _is_filtered(plain) or lexicon.spells(plain)
         known = self._known
         return {run for run, word in words.items() if known[word]}
 

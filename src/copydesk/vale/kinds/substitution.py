@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from copydesk.matching import Hit, Pattern
+from copydesk.matching import Pattern
 from copydesk.vale.definition import Action
 from copydesk.vale.dialect import compiled, translate, wrap_spaces
-from copydesk.vale.kinds.rule import Finding, Memory, Rule, Said, framed
+from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule, Said, framed
 from copydesk.vale.kinds.terms import is_literal, options, recased_to_term, term_pattern
 from copydesk.vale.messages import filled, listed
 
@@ -40,7 +40,7 @@ class Substitution(Rule):
     def _swap(self) -> dict[str, str]:
         return self.definition.mapping("swap")
 
-    def find(self, text: str, hits: Sequence[Hit], memory: Memory) -> Iterator[Finding]:
+    def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
         known = self._said
         for start, end, alternative in hits:
             observed = text[start:end]
