@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.article import NARRATOR, Article, Voice
-from copydesk.models.opinion import may_judge, score
+from copydesk.models.opinion import score
 
 # A writer who says "I believe" or "we know" is the narrator still.
 _WRITER = frozenset("i we me us my our".split())
@@ -19,8 +18,12 @@ _LEAST_WORDS = 9
 _FIRST_PERSON = frozenset("we We our Our us I my My".split())
 # So many first persons, and so many in 1,000 words, make a piece personal.
 _LEAST_PERSONAL, _PERSONAL = 6, 10
-# A language model is asked about sentences that the first scorer thinks at least so likely to judge.
-_DOUBT = 0.15
+# So many sentences make an article.
+ARTICLE = 4
+# A language model is asked about sentences that the first scorer thinks at least so likely to judge: of an article the likeliest,
+# no more than such a share of all its sentences, and with those in which a word judges no more than a third; of fewer
+# sentences, where every one counts, about all that are not plainly facts.
+_DOUBT, _SHARE, _FACT = 0.15, 0.3, 0.02
 _PLACES = frozenset(("paragraph", "list", "caption", "heading"))
 
 
@@ -79,18 +82,29 @@ def chance(article: Article, index: int) -> float:
 
     Where the first scorer is in doubt, and the run asks a language model, that one's reading counts too.
     """
-    known, first = article.once("chances of judging", _no_chances), _first_chance(article, index)
-    if index not in known and (article.language is None or first < _DOUBT):
-        return first
+    known = article.once("chances of judging", _no_chances)
+    if index not in known and not (is_read(article) and index in article.once("sentences in doubt", _doubtful)):
+        return _first_chance(article, index)
     return chance_of_cue(article, index)
 
 
 def chance_of_cue(article: Article, index: int) -> float:
-    """The same for a sentence with a word that judges: there is always doubt about it."""
+    """The same for a sentence with a word that judges: there is always doubt about it, as long as more may be asked."""
     known = article.once("chances of judging", _no_chances)
-    if index not in known:
-        known.update(_readings(article, index) or {index: _first_chance(article, index)})
-    return known[index]
+    if index not in known and (not known or len(known) < _most(article)):
+        known.update(_readings(article, index))
+    return known[index] if index in known else _first_chance(article, index)
+
+
+def _most(article: Article) -> int:
+    """About how many sentences a language model may be asked."""
+    number = len(article.document.sentences)
+    return number if len(told_sentences(article)) < ARTICLE else number // 3
+
+
+def cued_sentences(article: Article) -> set[int]:
+    """The numbers of the sentences in which a rule has named the words that judge; whoever names some adds to them."""
+    return article.once("sentences with a cue", _no_sentences)
 
 
 def is_read(article: Article) -> bool:
@@ -115,18 +129,23 @@ def _readings(article: Article, index: int) -> dict[int, float]:
     from copydesk.models.opinion_head import join, load_joined
 
     known, text = article.once("chances of judging", _no_chances), article.document.text
-    numbers = [index] if known else [index, *(n for n in _doubtful(article) if n != index)]
+    doubtful = article.once("sentences in doubt", _doubtful)
+    others = () if known else (number for number in doubtful if number != index)
+    numbers = [index, *others][: max(1, _most(article))]
     places = [article.document.sentences[number] for number in numbers]
     joined = load_joined()
     answers = language.weigh([" ".join(text[place.start : place.end].split()) for place in places], joined.head)
     return {n: join(_first_chance(article, n), answer, joined) for n, answer in zip(numbers, answers, strict=True)}
 
 
-def _doubtful(article: Article) -> Iterator[int]:
-    text = article.document.text
-    for told in told_sentences(article).values():
-        if told.own and may_judge(text[told.start : told.end]) and _first_chance(article, told.number) >= _DOUBT:
-            yield told.number
+def _doubtful(article: Article) -> dict[int, float]:
+    """The first scorer's chances of the sentences that a language model is asked about, by their number."""
+    sentences = told_sentences(article)
+    chances = {told.number: _first_chance(article, told.number) for told in sentences.values() if told.own}
+    few = len(sentences) < ARTICLE
+    likeliest = sorted(((likely, -number) for number, likely in chances.items()), reverse=True)
+    most = len(likeliest) if few else int(_SHARE * len(article.document.sentences))
+    return {-number: likely for likely, number in likeliest[:most] if likely >= (_FACT if few else _DOUBT)}
 
 
 def _first_chance(article: Article, index: int) -> float:
@@ -139,6 +158,10 @@ def _first_chance(article: Article, index: int) -> float:
 
 def _no_chances(_: Article) -> dict[int, float]:
     return {}
+
+
+def _no_sentences(_: Article) -> set[int]:
+    return set()
 
 
 def _told(article: Article) -> dict[int, Told]:

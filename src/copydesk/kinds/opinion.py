@@ -11,17 +11,25 @@ from typing import ClassVar, Literal
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Severity
 from copydesk.kinds.groups import Group, read_groups, read_licences
-from copydesk.kinds.judgement import Told, chance, chance_of_cue, is_personal, is_read, told_sentences, writer_speaks
+from copydesk.kinds.judgement import (
+    ARTICLE,
+    Told,
+    chance,
+    chance_of_cue,
+    cued_sentences,
+    is_personal,
+    is_read,
+    told_sentences,
+    writer_speaks,
+)
 from copydesk.matching import Hit, Pattern
-from copydesk.models.opinion import PUSH, judging_words, running_push
+from copydesk.models.opinion import PUSH, judging_words, load, running_push
 from copydesk.record import record
 from copydesk.rule import Lexicon, Rule
 
-# So many sentences make an article.
-_ARTICLE = 4
-# A sentence of an article is weighed only if its words push so hard towards a judgement: with a word of the lexicon nine
-# in ten do, and of those that judge all but one in 500; without one three in ten, and nine in ten of those that judge.
-_NAMED, _BARE = -1.78, 1.0
+# A sentence of an article is weighed only if its words push so hard towards a judgement: with a word of the lexicon what the
+# weights ask for at least, which nine in ten do; without one so hard, which three in ten do, and nine in ten of those that judge.
+_BARE = 1.0
 # The word behind, and one more: the noun may have a second adjective.
 _HEAD = re.compile(r"[ \n](?P<near>[a-z-]+)(?:[ \n](?P<far>[a-z-]+))?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -108,10 +116,13 @@ class Opinion(Rule):
         if self.evidence == "heed" and article.evidence_at(index):
             return
         quiet = likely < (max(self.loud, self.unsure) if is_read(article) else self.loud)
-        yield from self.report(
+        found = self.report(
             article, start, end, severity=Severity.SUGGESTION if quiet else None,
             confidence=round(self.confidence * (0.7 + 0.3 * likely), 2),
         )  # fmt: skip
+        for diagnostic in found:
+            cued_sentences(article).add(index)
+            yield diagnostic
 
     def _chosen(self, names: Sequence[str]) -> frozenset[str]:
         return frozenset[str]().union(*(group.words for group in self._groups if group.name in names))
@@ -128,6 +139,8 @@ class Opinion(Rule):
 @record(kw_only=True)
 class Unsupported(Rule):
     """Sentences that judge as a whole, by a scorer trained on news; at most one finding a sentence.
+
+    Silent where a rule of the kind `opinion` that stands before this one has named words: it says the same more exactly.
 
     lexicon    a list of graded groups: the strongest of their words in the sentence is what is reported, if there is one
     least      the chance from which a sentence is reported; `strong` the chance from which it is more than a suggestion
@@ -156,12 +169,13 @@ class Unsupported(Rule):
         if (self.genres and article.genre not in self.genres) or is_personal(article):
             return
         for told, likely in self._candidates(article):
-            yield from self._judge(article, told, likely)
+            if told.number not in cued_sentences(article):
+                yield from self._judge(article, told, likely)
 
     def _candidates(self, article: Article) -> Iterator[tuple[Told, float]]:
         """The writer's own sentences that are likely enough to judge, each with its chance."""
         sentences = told_sentences(article)
-        few = len(sentences) < _ARTICLE
+        few = len(sentences) < ARTICLE
         if few or is_read(article):
             least = self.read[0 if few else 1] if is_read(article) else self.least
             for told in sentences.values():
@@ -176,14 +190,14 @@ class Unsupported(Rule):
     def _pushed(self, article: Article, sentences: Iterable[Told]) -> Iterator[tuple[Told, bool]]:
         """The writer's sentences that are worth weighing, and whether a word of the lexicon may stand in each."""
         text, tokens = article.document.text, article.document.tokens
-        push, marked = running_push(tokens.words), tokens.find(self._plain)
+        push, marked, least = running_push(tokens.words), tokens.find(self._plain), load().vocabulary.least
         for told in sentences:
             if not told.own:
                 continue
             at = bisect_left(marked, told.start)
             named = (at < len(marked) and marked[at] < told.end) or text.find("-", told.start, told.end) >= 0
             pushed = push[tokens.number_at(told.end)] - push[tokens.number_at(told.start)]
-            if pushed * PUSH >= (_NAMED if named else _BARE):
+            if pushed * PUSH >= (least if named else _BARE):
                 yield told, named
 
     def _judge(self, article: Article, told: Told, likely: float) -> Iterator[Diagnostic]:
