@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from copydesk.article import Article
@@ -47,10 +48,15 @@ class Group:
             owner, before = self.owners[pattern]
             shifted = [Hit(m.start, m.end, m.alternative + before) for m in matches] if before else matches
             found.setdefault(owner, []).extend(shifted)
-        matched = {owner for owner, _ in self.owners}
-        for index, rule in enumerate(self.rules):
-            if rule.id not in off and (index in found or index not in matched):
+        for index in sorted({*self._patternless, *found}):
+            rule = self.rules[index]
+            if rule.id not in off:
                 yield rule, sorted(found.get(index, ()))
+
+    @cached_property
+    def _patternless(self) -> tuple[int, ...]:
+        """The rules that are called for each document."""
+        return tuple(set(range(len(self.rules))).difference(owner for owner, _ in self.owners))
 
 
 @record

@@ -91,7 +91,6 @@ class Stets:
 
         `ran` holds the ids of the rules that ran, where not all did: a name is not unused for a rule that was left out.
         """
-        rules = None if ran is None else tuple(ran)
         for comment in self._comments:
             if comment.command not in COMMANDS:
                 known = ", ".join(COMMANDS)
@@ -102,6 +101,9 @@ class Stets:
         for stet in self._stets:
             if stet.comment is not None and stet.comment.names:
                 by_name.setdefault(stet.span, []).append(stet)
+        if not by_name:
+            return
+        rules = None if ran is None else tuple(ran)
         idle = {
             span: stets[0]
             for span, stets in by_name.items()
