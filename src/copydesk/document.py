@@ -211,6 +211,11 @@ class Document:
         return Tokens(words, list(map(add, accumulate(map(len, words), initial=0), range(len(words)))))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The plain words that occur, as they are written."""
+        return frozenset(self.tokens.words)
+
+    @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
         """The words of the prose in order: runs of letters, with apostrophes inside."""
         return tuple(m.span() for m in WORD.finditer(self.prose))

@@ -20,7 +20,7 @@ else:
 
 T = TypeVar("T")
 MISSING: Final = object()
-_FIELDS = "__record_fields__"
+_FIELDS, _DEFAULTS = "__record_fields__", "__record_defaults__"
 
 
 class Field(NamedTuple):
@@ -82,7 +82,11 @@ def _recorded(cls: Any, init: Callable[..., None]) -> Any:
         name: _field(cls, name, hint) for name, hint in cls.__annotations__.items() if not hint.startswith("ClassVar")
     }
     inherited = {f.name: f for f in getattr(cls, _FIELDS, ())}
-    setattr(cls, _FIELDS, tuple({**inherited, **own}.values()))
+    known = tuple({**inherited, **own}.values())
+    setattr(cls, _FIELDS, known)
+    # What an instance starts from, if no field has to be made anew: most records are made of a few given values.
+    lazy = any(f.factory is not MISSING for f in known)
+    setattr(cls, _DEFAULTS, None if lazy else {f.name: f.default for f in known})
     cls.__record_names__ = (*{**inherited, **own},)
     cls.__init__ = init
     cls.__setattr__ = cls.__delattr__ = _refuse
@@ -117,6 +121,13 @@ def _by_place(self: Any, /, *args: Any, **values: Any) -> None:
 
 def _by_name(self: Any, /, **values: Any) -> None:
     own = self.__dict__
+    defaults = getattr(self, _DEFAULTS)
+    if defaults is not None and values.keys() <= defaults.keys():
+        own.update(defaults)
+        own.update(values)
+        if MISSING not in own.values():
+            return
+        own.clear()
     for name, _, default, factory in fields(self):
         if name in values:
             own[name] = values.pop(name)

@@ -87,10 +87,10 @@ def _is_sentence_before(caption: str) -> bool:
 
 def _has_hints(document: Document) -> bool:
     """False if there is surely no hint in the text: its different words are fewer than its characters by far."""
-    if any(mark in document.text for mark in _HINT_MARKS):
+    if any(mark in document.text for mark in _HINT_MARKS) or not _HINT_NAMES.isdisjoint(document.vocabulary):
         return True
-    words = set(document.tokens.words)
-    return not _HINT_NAMES.isdisjoint(words) or any(word.startswith(_HINT_STARTS) for word in words)
+    words = " ".join(document.vocabulary)
+    return any(start in words for start in _HINT_STARTS)
 
 
 def _hinted_lines(text: str) -> set[tuple[int, int]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from typing import ClassVar
 
 from copydesk.article import Article
@@ -30,9 +30,7 @@ _EMPTY = OPENERS | frozenset(
     """.split()
 )
 
-
-# So many words of content must stand in a phrase that may yet be extended.
-_CONTENT = 1
+_HOLLOW, _FULL = 1, 2  # words that come often: without content, with it
 
 
 @record(kw_only=True)
@@ -84,14 +82,28 @@ class RepeatedPhrase(Rule):
         Only words that come so often can be part of one, and one of them must have content, so only stretches of such words
         are looked at.
         """
-        often = {word: 1 + (word not in _EMPTY) for word, count in Counter(lowered).items() if count >= self.times}
+        often = {
+            word: _HOLLOW if word in _EMPTY else _FULL
+            for word, count in Counter(lowered).items()
+            if count >= self.times
+        }
         flags = bytes(map(often.get, lowered, repeat(0)))
-        grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for run in re.finditer(b"[\x01\x02]{%d,}" % self.words, flags):
-            for index in range(run.start(), run.end() - self.words + 1):
-                if flags.count(2, index, index + self.words) >= _CONTENT:
-                    grams[tuple(lowered[index : index + self.words])].append(index)
-        return [indexes for indexes in grams.values() if len(indexes) >= self.times]
+        runs = [run.span() for run in re.finditer(b"[\x01\x02]{%d,}" % self.words, flags)]
+        grams = Counter(chain.from_iterable(self._windows(lowered[start:end]) for start, end in runs))
+        places: dict[tuple[str, ...], list[int]] = {
+            gram: []
+            for gram, count in grams.items()
+            if count >= self.times and any(often[word] == _FULL for word in gram)
+        }
+        for start, end in runs if places else ():
+            for index, gram in enumerate(self._windows(lowered[start:end]), start):
+                if gram in places:
+                    places[gram].append(index)
+        return list(places.values())
+
+    def _windows(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Each run of `words` words in a row."""
+        return zip(*(words[offset:] for offset in range(self.words)), strict=False)
 
     def _counts(self, article: Article, at: int) -> bool:
         return not article.quotes.at(at) and not article.role_at(at)

@@ -21,7 +21,7 @@ from copydesk.matching.view import fold, foldable
 _HEAD = re.compile(r"(?:\(\?:|\((?!\?)|\\b)*(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
 _PLAIN = re.compile(r"[\w '’,-]+")
 _NEWLINES = 100
-_CHEAP = 3_000
+_CHEAP, _TRIFLE = 3_000, 300
 _SELECTIVE = 0.05
 _SLACK = 500
 _WIDTH = 2_000
@@ -117,7 +117,7 @@ class _Builder:
         engine, starts = self.engine(number, tree, whole)
         slow, bounded = engine != "re", self.pattern.bounded
         cost, mode, chosen = _finder(tree, found, slow=slow, bounded=bounded)
-        if cost > _CHEAP:
+        if cost > _TRIFLE:
             other = _finder(tree, rows(tree.node, "right"), slow=slow, bounded=bounded)
             cost, mode, chosen = min((cost, mode, chosen), other, key=itemgetter(0))
         if cost > _CHEAP:
