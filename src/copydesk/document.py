@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress
@@ -209,6 +210,14 @@ class Document:
         """The plain words of the prose, as they are written."""
         words = self.prose.encode("ascii", "replace").translate(_PLAIN).decode("ascii").split(" ")
         return Tokens(words, list(map(add, accumulate(map(len, words), initial=0), range(len(words)))))
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Plain word → the numbers of its places in `tokens`, in order."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.tokens.words):
+            found[word].append(number)
+        return found
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -9,9 +9,10 @@ from typing import ClassVar, Literal, NamedTuple
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic
-from copydesk.document import Sentence
+from copydesk.document import Sentence, Tokens
 from copydesk.kinds.tagged import tagged_sentence
-from copydesk.matching import Hit, Pattern
+from copydesk.kinds.word_places import WordPlaces
+from copydesk.matching import Hit
 from copydesk.record import record
 from copydesk.rule import Lexicon, Rule
 
@@ -87,26 +88,21 @@ class Agreement(Rule):
 
     nouns: Lexicon
 
-    def patterns(self) -> tuple[Pattern, ...]:
-        return (Pattern(tuple(form.replace("'", "['’]") for form in (*self._plural_of, *self._singular_of))),)
-
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         text = article.document.prose
-        for hit in hits:
-            sentence = article.document.sentence_at(hit.start)
-            if sentence is None:
+        for start, end in self._verbs.find(article.document, _may_have_subject):
+            sentence = article.document.sentence_at(start)
+            subject = _subject(text, sentence.start, start) if sentence else None
+            if sentence is None or subject is None:
                 continue
-            verb = text[hit.start : hit.end].replace("’", "'")
-            subject = _subject(text, sentence.start, hit.start)
-            if subject is None:
-                continue
+            verb = text[start:end].replace("’", "'")
             number: Grammatical = "singular" if verb in self._plural_of else "plural"
-            if self._clashes(subject, verb, number) and self._is_confirmed(article, sentence, hit, subject, number):
+            if self._clashes(subject, verb, number) and self._is_confirmed(article, sentence, start, subject, number):
                 other = self._plural_of.get(verb) or self._singular_of[verb]
-                if "’" in text[hit.start : hit.end]:
+                if "’" in text[start:end]:
                     other = other.replace("'", "’")
                 yield from self.report(
-                    article, hit.start, hit.end, found=f"{subject.words[subject.head]} … {verb}", replacements=(other,)
+                    article, start, end, found=f"{subject.words[subject.head]} … {verb}", replacements=(other,)
                 )
 
     def _clashes(self, subject: _Subject, verb: str, number: Grammatical) -> bool:
@@ -135,12 +131,12 @@ class Agreement(Rule):
         return noun[-1] == "s" and noun[-2:] not in ("ss", "us", "is") and noun not in self._lists["singular"]
 
     def _is_confirmed(
-        self, article: Article, sentence: Sentence, hit: Hit, subject: _Subject, number: Grammatical
+        self, article: Article, sentence: Sentence, start: int, subject: _Subject, number: Grammatical
     ) -> bool:
         """Do the tags bear it out: no verb in the subject, a noun of that number as its head?"""
         tokens = tagged_sentence(article, sentence)
-        inside = [token for token in tokens if subject.start <= token.start < hit.start]
-        behind = [token for token in tokens if token.start >= hit.start][:3]
+        inside = [token for token in tokens if subject.start <= token.start < start]
+        behind = [token for token in tokens if token.start >= start][:3]
         if any((token.tag[0] == "V" and token.tag not in ("VBN", "VBG")) or token.tag == "MD" for token in inside):
             return False
         if any(token.tag in ("POS", "NNP", "NNPS", "CC", "WDT", "PRP") for token in inside[1:]):
@@ -163,6 +159,10 @@ class Agreement(Rule):
         return tags[0] in ("VBZ", "VBP", "VB") and following[:2] not in ("VB", "MD", "NN", ",", ".", "CC")
 
     @cached_property
+    def _verbs(self) -> WordPlaces:
+        return WordPlaces((*self._plural_of, *self._singular_of))
+
+    @cached_property
     def _plural_of(self) -> dict[str, str]:
         return {**_IRREGULAR, **{verb: _base(verb) for verb in self._lists["verbs"]}}
 
@@ -173,6 +173,15 @@ class Agreement(Rule):
     @cached_property
     def _lists(self) -> dict[str, frozenset[str]]:
         return {name: frozenset(words.split()) for name, words in self.nouns.data.items()}
+
+
+def _may_have_subject(prose: str, tokens: Tokens, number: int) -> bool:
+    """False for most verbs, behind a word that no noun phrase ends with: "it is", "that was"."""
+    if number == 0 or not tokens.words[number - 1]:
+        return True
+    before = tokens.starts[number - 1]
+    stands_alone = prose[tokens.starts[number] - 1] == " " and (before == 0 or prose[before - 1] == " ")
+    return not stands_alone or tokens.words[number - 1].lower() not in _NO_NOUN
 
 
 def _base(verb: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
 
 from copydesk.article import Article
 from copydesk.diagnostic import Diagnostic, Edit, Fix
+from copydesk.document import Tokens
+from copydesk.kinds.word_places import WordPlaces, last_plain, word_before
 from copydesk.matching import Hit, Pattern
 from copydesk.record import record
 from copydesk.rule import Rule
@@ -39,31 +41,52 @@ class VerbForm(Rule):
     starts: bool = False
 
     def patterns(self) -> tuple[Pattern, ...]:
-        forms: Iterable[str] = self.forms
-        if not self.between and len(self.forms) * len(self.after) <= _PAIRS:
-            # Two words are met far more seldom than the forms of "be" and "have" by themselves.
-            forms = (
-                f"{word} {form}" for after in self.after for word in (after, recase(after, "Aa")) for form in self.forms
-            )
-        return (Pattern(tuple(dict.fromkeys(form.replace("'", "['’]") for form in forms))),)
+        if not self._is_paired:
+            return ()
+        pairs = (
+            f"{word} {form}" for after in self.after for word in (after, recase(after, "Aa")) for form in self.forms
+        )
+        return (Pattern(tuple(dict.fromkeys(pair.replace("'", "['’]") for pair in pairs))),)
 
     def check(self, article: Article, hits: Sequence[Hit]) -> Iterator[Diagnostic]:
         document = article.document
         text, ends = document.prose, self._ends
-        for hit in hits:
-            start = max(hit.start, text.rfind(" ", hit.start, hit.end) + 1)
+        for start, end in self._verbs(article, hits):
             last = text[max(start - _REACH, 0) : start].rsplit(None, 1)[-1:]
-            if not last or last[0].lower().replace("’", "'") not in ends or text[hit.end : hit.end + 1] in _JOINTS:
+            if not last or last[0].lower().replace("’", "'") not in ends or text[end : end + 1] in _JOINTS:
                 continue
             sentence = document.sentence_at(start)
             if sentence is None or not self._suits(text[max(sentence.start, start - _REACH) : start]):
                 continue
-            found = text[start : hit.end]
+            found = text[start:end]
             right = recase(self.forms[found.replace("’", "'")], found)
             right = right.replace("'", "’") if "’" in found else right
-            fix = Fix((Edit(document.span(start, hit.end), right),), False)
+            fix = Fix((Edit(document.span(start, end), right),), False)
             shown = f"{last[0]} {found}"
-            yield from self.report(article, start, hit.end, found=shown, fixed=right, replacements=(right,), fix=fix)
+            yield from self.report(article, start, end, found=shown, fixed=right, replacements=(right,), fix=fix)
+
+    def _verbs(self, article: Article, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
+        """Where one of the forms stands behind a word that may ask for another."""
+        if not self._is_paired:
+            yield from self._places.find(article.document, self._is_likely)
+        for hit in hits:
+            yield max(hit.start, article.document.prose.rfind(" ", hit.start, hit.end) + 1), hit.end
+
+    def _is_likely(self, prose: str, tokens: Tokens, number: int) -> bool:
+        return word_before(tokens, number) in self._tails
+
+    @cached_property
+    def _is_paired(self) -> bool:
+        """Are there so few words and forms that each pair can be looked for? It is met far more seldom than the form."""
+        return not self.between and len(self.forms) * len(self.after) <= _PAIRS
+
+    @cached_property
+    def _places(self) -> WordPlaces:
+        return WordPlaces(self.forms)
+
+    @cached_property
+    def _tails(self) -> frozenset[str]:
+        return frozenset(map(last_plain, self._ends))
 
     def _suits(self, lead: str) -> bool:
         words = [word.lower().replace("’", "'") for word in _TOKEN.findall(lead)[-6:]]
