@@ -23,7 +23,7 @@ from copydesk.language import Head, LanguageModelError, Question
 from copydesk.lm.choose import choose_model
 from copydesk.lm.convert import convert, file_digest
 from copydesk.lm.gguf import GGUF, GGUFError
-from copydesk.lm.home import FILE_NAME, data_folder
+from copydesk.lm.home import FILE_NAME
 from copydesk.lm.install import SMOLLM2, install
 from copydesk.lm.memory import Remembering
 from copydesk.lm.model import Model
@@ -287,20 +287,6 @@ def test_an_install_that_is_interrupted_leaves_the_old_model(
         install(gguf, target, SMOLLM2, digest)
     assert target.read_bytes() == before
     assert [path.name for path in target.parent.iterdir()] == ["x"]
-
-
-def test_models_lie_where_the_system_keeps_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("COPYDESK_DATA_HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert data_folder() == tmp_path / ".local" / "share" / "copydesk"
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "x"))
-    assert data_folder() == tmp_path / "x" / "copydesk"
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert data_folder() == tmp_path / "Library" / "Application Support" / "copydesk"
-    monkeypatch.setattr(sys, "platform", "win32")
-    assert data_folder() == tmp_path / "AppData" / "Local" / "copydesk" / "Data"
 
 
 # Who asks it

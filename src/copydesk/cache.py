@@ -7,24 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zlib import adler32, crc32
 
+from copydesk.folders import cache_folder
+
 _LIMIT = 40
-
-
-def cache_folder() -> Path:
-    """COPYDESK_CACHE, or the place where this system keeps caches."""
-    if given := os.environ.get("COPYDESK_CACHE"):
-        return Path(given)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "copydesk" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "copydesk"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "copydesk"
 
 
 def make_key(*parts: bytes | str) -> str:

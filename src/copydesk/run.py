@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copydesk import __version__
-from copydesk.cache import cache_folder, load_entry, make_key, stamp, store_entry
+from copydesk.cache import load_entry, make_key, stamp, store_entry
 from copydesk.config import Config, Override, matches_rule, overrides_for, unknown_selectors
 from copydesk.deadline import OutOfTime, time_limit
 from copydesk.diagnostic import Report, RuleError, Severity
 from copydesk.engine import RuleSet, Selection, lint
 from copydesk.files import MAX_BYTES, FileError, read_file
+from copydesk.folders import cache_folder
 from copydesk.pack import Problem, builtin_packs, load_packs, pack_files
 from copydesk.pack.frozen import from_data, to_data
 from copydesk.pack.load import lexicon_files

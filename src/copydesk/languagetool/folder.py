@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from copydesk.cache import cache_folder
+from copydesk.folders import cache_folder
 
 JAR = "languagetool-server.jar"
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from copydesk.cache import cache_folder
+from copydesk.folders import cache_folder
 from copydesk.languagetool.client import Address
 
 
