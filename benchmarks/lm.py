@@ -22,7 +22,7 @@ from copydesk.lm.model import Model
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 LEFT, RIGHT, GAPS = 26, 4, 40
-LAYER = 16
+LAYER = 20
 
 
 def seconds(work: Callable[[], Any], times: int = 3) -> float:
