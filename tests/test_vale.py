@@ -17,9 +17,9 @@ from copydesk.vale.check import check
 from copydesk.vale.dialect import translated, wrap_spaces
 from copydesk.vale.errors import ValeError
 from copydesk.vale.ini import matches, read_settings
-from copydesk.vale.messages import filled, listed
 from copydesk.vale.lexicon import BUILT_IN, capitals_inside
 from copydesk.vale.loading import collect, load
+from copydesk.vale.messages import filled, listed
 from copydesk.vale.project import Project
 from copydesk.vale.scope import selector
 from copydesk.vale.segment import sentences

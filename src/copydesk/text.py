@@ -41,6 +41,11 @@ class LineIndex:
     def __len__(self) -> int:
         return len(self._starts)
 
+    @property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return self._starts
+
     def position(self, offset: int) -> Position:
         """The line and column of a code point; an offset past the end counts on in the last line."""
         line = bisect_right(self._starts, offset) - 1

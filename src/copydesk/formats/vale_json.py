@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from copydesk.diagnostic import Diagnostic, Report, Severity
@@ -10,7 +11,6 @@ from copydesk.formats.asides import Anchor, asides
 from copydesk.formats.escape import escaped, to_json
 from copydesk.formats.options import FormatOptions
 from copydesk.formats.paths import relative
-from copydesk.text import Source
 
 _encoded: Callable[[str], str] = json.encoder.encode_basestring
 # By rule and message.
@@ -45,10 +45,29 @@ def _alerts(report: Report, options: FormatOptions, rules: Known) -> Iterator[st
             f'{{"Action": {_NO_ACTION}, "Span": [1, 1], "Check": {_quoted(aside.name)}, "Description": "", "Link": "", '
             f'"Message": {_quoted(aside.message)}, "Severity": "{aside.severity.label}", "Match": "", "Line": 1}}'
         )
-    anchor = Anchor(report.source)
+    if report.diagnostics:
+        yield from _found(report, options, rules)
+
+
+def _found(report: Report, options: FormatOptions, rules: Known) -> Iterator[str]:
+    """The findings. Vale's Span is [first, last] in the line of the start, both included; one of more lines is cut there."""
+    source = report.source
+    anchor, text, lines = Anchor(source), source.text, source.lines.starts
+    words: dict[str, str] = {}
     for found in report.diagnostics:
-        known = rules.get((found.rule, found.message))
-        yield _alert(report.source, found, anchor, known or _said(found, options, rules))
+        said = rules.get((found.rule, found.message)) or _said(found, options, rules)
+        start, end = anchor.span(found.span)
+        line = bisect_right(lines, start)
+        column = start - lines[line - 1] + 1
+        match = text[start:end]
+        if "\n" in match or "\r" in match:
+            match = text[start : max(min(end, source.lines.span(line).end), start)]
+        action = _action(found) if found.replacements else _NO_ACTION
+        shown = words.get(match) or words.setdefault(match, _quoted(match))
+        yield (
+            f'{{"Action": {action}, "Span": [{column}, {column + (len(match) or 1) - 1}], {said}, '
+            f'"Severity": "{_LABELS[found.severity]}", "Match": {shown}, "Line": {line}}}'
+        )
 
 
 def _said(found: Diagnostic, options: FormatOptions, known: Known) -> str:
@@ -59,21 +78,6 @@ def _said(found: Diagnostic, options: FormatOptions, known: Known) -> str:
     if len(known) < _KNOWN:
         known[found.rule, found.message] = said
     return said
-
-
-def _alert(source: Source, found: Diagnostic, anchor: Anchor, said: str) -> str:
-    """Vale's Span is [first, last] in the line of the start, both included; a finding of more lines is cut there."""
-    start, end = anchor.span(found.span)
-    line, column = source.lines.position(start)
-    match = source.text[start:end]
-    if "\n" in match or "\r" in match:
-        match = source.text[start : max(min(end, source.lines.span(line).end), start)]
-    last = column + max(len(match), 1) - 1
-    action = _action(found) if found.replacements else _NO_ACTION
-    return (
-        f'{{"Action": {action}, "Span": [{column}, {last}], {said}, '
-        f'"Severity": "{_LABELS[found.severity]}", "Match": {_quoted(match)}, "Line": {line}}}'
-    )
 
 
 def _action(found: Diagnostic) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from copydesk.matching.record import HARD, IGNORECASE, Record
 from copydesk.matching.seek import Found
-from copydesk.matching.view import ALIEN_DIGIT, View
+from copydesk.matching.view import ALIEN_DIGIT, FEW, FIRST, KEY, SECOND, View
 
 # Offset of the key in the text to compare, that text, edges, owner, rank: an entry of a `Record`.
 Entry = tuple[int, str, int, int, int]
@@ -23,11 +22,6 @@ class Keys:
         self.table = table
         self.names: Collection[str] = table.keys()
         self.met: dict[str, list[Entry]] = {}
-
-    @cached_property
-    def firsts(self) -> frozenset[str]:
-        """The first words of pairs."""
-        return frozenset(name.partition(" ")[0] for name in self.names)
 
     def entries(self, key: str) -> list[Entry]:
         made = self.met.get(key)
@@ -46,9 +40,18 @@ class Index(NamedTuple):
     strings: Keys
     shapes: Keys
 
+    # By word whether it is a key, and the first or the second of a pair that is one (see `View.roles`).
+    roles: Mapping[str, int]
+
     @classmethod
     def of(cls, record: Record) -> Index:
-        return cls(*(Keys(record, table) for table in record[:4]))
+        roles = dict.fromkeys(record.words, KEY)
+        for pair in record.pairs:
+            first, _, second = pair.partition(" ")
+            roles[first] = roles.get(first, 0) | FIRST
+            roles[second] = roles.get(second, 0) | SECOND
+        words, pairs, strings, shapes = (Keys(record, table) for table in record[:4])
+        return cls(words, pairs, strings, shapes, roles)
 
 
 class Look:
@@ -58,8 +61,12 @@ class Look:
         self.view = View(text)
         self.found: defaultdict[int, list[Found]] = defaultdict(list)
         self.positions: defaultdict[int, list[int]] = defaultdict(list, {name: [] for name in always})
-        self._consider(index.words, self.view.positions(index.words.names))
-        self._consider(index.pairs, self.view.pair_positions(index.pairs.names, index.pairs.firsts))
+        if len(index.roles) <= FEW and not index.pairs.table:
+            self._consider(index.words, self.view.few_positions(index.roles))
+        else:
+            roles = self.view.roles(index.roles)
+            self._consider(index.words, self.view.positions(roles))
+            self._consider(index.pairs, self.view.pair_positions(roles, index.pairs.names))
         if index.strings.table:
             self._search(index.strings, self.view.folded)
         if index.shapes.table:

@@ -6,10 +6,9 @@ All of them have the length of the text, so that an offset in one is an offset i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from itertools import accumulate, compress
-from operator import add
+from itertools import accumulate, compress, repeat
 
 # `re` lets these match ASCII letters when it ignores case; lower() makes two of the first and keeps two others.
 _ODD = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
@@ -23,7 +22,10 @@ ALIEN_DIGIT = "\x03"
 
 
 # So many words are looked for one by one.
-_FEW = 4
+FEW = 4
+# What a word may be in the keys of a plan.
+KEY, FIRST, SECOND = 1, 2, 4
+_HAS_ROLE = {role: bytes(int(bool(code & role)) for code in range(256)) for role in (KEY, FIRST, SECOND)}
 _ALIEN_DIGITS = re.compile(r"(?![\x00-\x7f])\d")
 
 
@@ -102,30 +104,33 @@ class View:
         return words(self.folded).split(" ")
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return list(map(add, accumulate(map(len, self._words), initial=0), range(len(self._words))))
+    def _lengths(self) -> list[int]:
+        """The length of all words before each; with one character between any two, it begins its number further on."""
+        return list(accumulate(map(len, self._words), initial=0))
 
-    def positions(self, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
-        """Where the wanted words stand, in order."""
-        if len(wanted) <= _FEW:
-            return self._few_positions(wanted)
-        words, starts = self._words, self._starts
-        return ((starts[n], words[n]) for n in compress(range(len(words)), map(wanted.__contains__, words)))
-
-    def _few_positions(self, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
-        """The same without the words: to look for each costs less than to part the text."""
+    def few_positions(self, wanted: Collection[str]) -> list[tuple[int, str]]:
+        """Where a few wanted words stand, in order: to look for each costs less than to part the text."""
         found = []
         for word in wanted:
             place = self.folded.find(word)
             if place >= 0:
                 whole = re.compile(rf"(?<![a-z0-9]){word}(?![a-z0-9])")
                 found += [(match.start(), word) for match in whole.finditer(self.folded, place)]
-        return iter(sorted(found))
+        return sorted(found)
 
-    def pair_positions(self, wanted: Collection[str], firsts: Collection[str]) -> Iterator[tuple[int, str]]:
-        """Where the wanted pairs of words stand, in order; `firsts` are the first words of them."""
-        words = self._words if wanted else []
-        some = list(compress(range(len(words) - 1), map(firsts.__contains__, words)))
-        pairs = [f"{words[index]} {words[index + 1]}" for index in some]
-        starts = self._starts if some else []
-        return ((starts[index], pair) for index, pair in zip(some, pairs, strict=True) if pair in wanted)
+    def roles(self, known: Mapping[str, int]) -> bytes:
+        """What each word may be: KEY, FIRST and SECOND added up, or 0."""
+        return bytes(map(known.get, self._words, repeat(0)))
+
+    def positions(self, roles: bytes) -> list[tuple[int, str]]:
+        """Where the words stand that are a KEY, in order."""
+        words, lengths = self._words, self._lengths
+        return [(lengths[n] + n, words[n]) for n in compress(range(len(words)), roles.translate(_HAS_ROLE[KEY]))]
+
+    def pair_positions(self, roles: bytes, wanted: Collection[str]) -> list[tuple[int, str]]:
+        """Where the wanted pairs of words stand, in order."""
+        words, lengths = self._words, self._lengths
+        first, second = (int.from_bytes(roles.translate(_HAS_ROLE[role]), "little") for role in (FIRST, SECOND))
+        both = (first & second >> 8).to_bytes(len(words), "little")
+        pairs = ((n, f"{words[n]} {words[n + 1]}") for n in compress(range(len(words)), both))
+        return [(lengths[n] + n, pair) for n, pair in pairs if pair in wanted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 from copydesk.vale.dialect import compiled, translated
@@ -16,16 +16,59 @@ _PREPOSITIONS = frozenset(
 )
 _TITLE_WORD = re.compile(r"[^\W_]+[^\s\-/]*")
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})
+_SEEN = 20_000
 _NUMBERED = re.compile(r"\d+\.")
 
 
-def sentence_case(text: str, vocabulary: Sequence[str], prefix: str, indicators: Sequence[str]) -> str:
+class Terms:
+    """Words that keep their case, each a pattern."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = tuple(words)
+        self._seen: dict[str, str] = {}
+
+    def known(self, word: str) -> str:
+        """How the word is to be written, if it is one of them; nothing if it is not."""
+        if word not in self._seen:
+            if len(self._seen) > _SEEN:
+                self._seen.clear()
+            self._seen[word] = self._found(word)
+        return self._seen[word]
+
+    def _found(self, word: str) -> str:
+        folded = word.casefold()
+        for entry, lower, pattern in self._entries:
+            if lower == folded:
+                return entry
+            if pattern is not None and pattern.search(word):
+                return word
+        return ""
+
+    @cached_property
+    def _entries(self) -> list[tuple[str, str, Any]]:
+        found = []
+        for word in self._words:
+            try:
+                found.append((word, word.casefold(), compiled(word)))
+            except ValueError:
+                found.append((word, word.casefold(), None))
+        return found
+
+    @cached_property
+    def tokens(self) -> Any:
+        """An expression for the words of a text, those that are listed first."""
+        plain = r"(?:[^\W_]|\*)+[^\s]*"
+        source = rf"\b(?:{'|'.join(map(translated, self._words))})\b|{plain}" if self._words else plain
+        return re.compile(source, re.IGNORECASE)
+
+
+def sentence_case(text: str, vocabulary: Terms, prefix: str, indicators: Sequence[str]) -> str:
     """The text with a capital at its start only; words of the vocabulary keep theirs, and behind an indicator one begins."""
     lead, text = _without_prefix(text, prefix)
-    tokens = [m.group() for m in _sentence_words(tuple(vocabulary)).finditer(text)]
+    tokens = [m.group() for m in vocabulary.tokens.finditer(text)]
     made = []
     for index, token in enumerate(tokens):
-        known = _known(tuple(vocabulary), token)
+        known = vocabulary.known(token)
         before = tokens[index - 1] if index else ""
         if known:
             made.append(known)
@@ -36,7 +79,7 @@ def sentence_case(text: str, vocabulary: Sequence[str], prefix: str, indicators:
     return lead + " ".join(made)
 
 
-def title_case(text: str, vocabulary: Sequence[str], prefix: str, *, chicago: bool) -> str:
+def title_case(text: str, vocabulary: Terms, prefix: str, *, chicago: bool) -> str:
     """The text with capitals at its words but the small ones (AP), and prepositions of any length (Chicago)."""
     lead, text = _without_prefix(text, prefix)
     plain = text.translate(_PLAIN)
@@ -51,7 +94,7 @@ def title_case(text: str, vocabulary: Sequence[str], prefix: str, *, chicago: bo
         at = plain.find(word, place)
         at = at if at >= 0 else place - 1
         place = at + len(word)
-        if known := _known(tuple(vocabulary), word):
+        if known := vocabulary.known(word):
             return known
         bounding = at == 0 or place == len(plain)
         small = _is_small(word.lower(), words[number + 1 :], bounding, chicago=chicago)
@@ -90,35 +133,6 @@ def _without_prefix(text: str, prefix: str) -> tuple[str, str]:
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
-
-
-@lru_cache(maxsize=64)
-def _sentence_words(vocabulary: tuple[str, ...]) -> Any:
-    plain = r"(?:[^\W_]|\*)+[^\s]*"
-    source = rf"\b(?:{'|'.join(map(translated, vocabulary))})\b|{plain}" if vocabulary else plain
-    return re.compile(source, re.IGNORECASE)
-
-
-@lru_cache(maxsize=64)
-def _entries(vocabulary: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
-    found = []
-    for word in vocabulary:
-        try:
-            found.append((word, compiled(word)))
-        except ValueError:
-            found.append((word, None))
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _known(vocabulary: tuple[str, ...], word: str) -> str:
-    folded = word.casefold()
-    for entry, pattern in _entries(vocabulary):
-        if entry.casefold() == folded:
-            return entry
-        if pattern is not None and pattern.search(word):
-            return word
-    return ""
 
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -138,7 +138,7 @@ class _Look:
             finding = rule.measure(*_counted(text))
             if finding:
                 place = 0 if text.scope.startswith("summary") else text.home.span(text.at, text.at + 1).start
-                text.pages.found.setdefault((place, rule.name), (place, finding.said, ""))
+                text.pages.found.setdefault((place, rule.name), (place, finding[2], ""))
 
 
 def _ask(rule: Rule, text: Text, hits: Sequence[Match]) -> None:

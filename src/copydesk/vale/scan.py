@@ -23,6 +23,7 @@ TIME_LIMIT = 10.0
 REACH = 8
 _EDGE = "\ue000"  # care.EDGE, which a run with a cached plan does not import
 _GAPS = re.compile(r"[\t\n\f\r ]+")
+_WIDE = re.compile(r"[\t\n\f\r ][\t\n\f\r ]+")
 _ECHO = re.compile(r"\\[1-9]|\(\?P=")
 
 
@@ -41,11 +42,18 @@ def field(texts: Sequence[str]) -> Field:
     for index, text in enumerate(texts):
         if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
             uneven.add(index)
-            text = _GAPS.sub(" ", text)
+            text = _folded(text)
         parts.append(text)
         starts.append(at)
         at += len(text) + len(BREAK)
     return Field(BREAK.join(parts), tuple(starts), frozenset(uneven))
+
+
+def _folded(text: str) -> str:
+    """The text with one space for each run of white space."""
+    if not _WIDE.search(text):
+        return text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\f", " ")
+    return _GAPS.sub(" ", text)
 
 
 class Scanner:
@@ -184,7 +192,7 @@ class Scanner:
         starts: Sequence[int],
         texts: Sequence[str],
         gap: int = len(BREAK),
-    ) -> Iterator[tuple[int, list[Match]]]:
+    ) -> list[tuple[int, list[Match]]]:
         """The hits by text; in one that they reach out of they are looked for again, in it alone."""
         by_text: dict[int, list[Match]] = {}
         again: set[int] = set()
@@ -203,10 +211,11 @@ class Scanner:
                 again.update(range(number, min(bisect_right(starts, behind), last + 1)))
                 again.add(min(number + 1, last))
             kept.append((first - start, behind - start, alternative))
-        for number in sorted(by_text.keys() | again):
-            hits = self._alone(rule, texts[number]) if number in again else by_text[number]
-            if hits:
-                yield number, hits
+        if not again:
+            return list(by_text.items())
+        for number in again:
+            by_text[number] = self._alone(rule, texts[number])
+        return [(number, hits) for number, hits in sorted(by_text.items()) if hits]
 
     def _alone(self, rule: int, text: str) -> list[Match]:
         whole = self._wholes.get(rule)
@@ -253,12 +262,10 @@ def _gaps(text: str) -> tuple[list[int], list[int]]:
     """Where in the text, once its white space is folded, characters are missing, and how many up to there."""
     places, lost = [], []
     shorter = 0
-    for gap in _GAPS.finditer(text):
-        surplus = gap.end() - gap.start() - 1
-        if surplus:
-            shorter += surplus
-            places.append(gap.end() - shorter)
-            lost.append(shorter)
+    for gap in _WIDE.finditer(text):
+        shorter += gap.end() - gap.start() - 1
+        places.append(gap.end() - shorter)
+        lost.append(shorter)
     return places, lost
 
 

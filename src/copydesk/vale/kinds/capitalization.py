@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from copydesk.vale.casing import sentence_case, title_case
+from copydesk.vale.casing import Terms, sentence_case, title_case
 from copydesk.vale.definition import Action
 from copydesk.vale.dialect import compiled
 from copydesk.vale.kinds.rule import Finding, Match, Memory, Rule
@@ -28,7 +28,7 @@ class Capitalization(Rule):
         action = self.definition.action
         if action.name == "replace" and not action.params and self.definition.text("match") in ("$title", "$sentence"):
             action = Action("replace", (expected,))
-        yield Finding(0, len(text), self.filled((text, expected), action))
+        yield (0, len(text), self.filled((text, expected), action))
 
     def _judge(self, text: str) -> tuple[str, bool]:
         definition, wanted = self.definition, self.definition.text("match")
@@ -48,11 +48,11 @@ class Capitalization(Rule):
         return wanted, bool(compiled(wanted).search(text)) or excepted
 
     @cached_property
-    def _vocabulary(self) -> tuple[str, ...]:
+    def _vocabulary(self) -> Terms:
         terms = sorted(self.terms(), key=len, reverse=True)
         # In Vale the exceptions of a rule keep their case, and lose that as soon as a vocabulary is added to them.
         added = self.words.accepted and self.definition.flag("vocab", True)
-        return tuple(terms) if added else tuple(f"(?-i:{term_pattern(term)})" for term in terms)
+        return Terms(terms if added else [f"(?-i:{term_pattern(term)})" for term in terms])
 
     def _share(self, text: str, expected: str, *, title: bool) -> float:
         """The share of words that are as they should be; nothing if the first word of a sentence is not."""

@@ -46,7 +46,7 @@ class Conditional(Rule):
             found = text[start:end]
             known = bool(second.groups) and found in memory.seen
             if not known and not self.is_exception(found, text, start, end):
-                yield Finding(start, end, self.say(found))
+                yield (start, end, self.say(found))
 
 
 def _whole(source: str) -> str:

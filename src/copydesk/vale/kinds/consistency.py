@@ -37,4 +37,4 @@ class Consistency(Rule):
             memory.seen.update(f"{self.name}:{alternative}" for _, _, alternative in own)
             if {f"{self.name}:{2 * number}", f"{self.name}:{2 * number + 1}"} <= memory.seen:
                 start, end, _ = own[-1]
-                yield Finding(start, end, self.say(text[start:end]))
+                yield (start, end, self.say(text[start:end]))

@@ -32,9 +32,9 @@ class Existence(Rule):
     def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterable[Finding]:
         said = self._said
         if self.exceptions is None:
-            return [Finding(a, b, said.get(text[a:b]) or self._say(text[a:b])) for a, b, _ in hits]
+            return [(a, b, said.get(text[a:b]) or self._say(text[a:b])) for a, b, _ in hits]
         kept = [(a, b) for a, b, _ in hits if not self.is_exception(text[a:b].strip(), text, a, b)]
-        return [Finding(a, b, said.get(text[a:b]) or self._say(text[a:b])) for a, b in kept]
+        return [(a, b, said.get(text[a:b]) or self._say(text[a:b])) for a, b in kept]
 
     def _say(self, match: str) -> Said:
         said = self._said[match] = self.say(match)

@@ -34,7 +34,7 @@ class Measure(Rule):
         shown = (f"{value:.2f}",)
         definition = self.definition
         about = filled(definition.description, shown) if definition.description else ""
-        return Finding(-1, -1, Said(filled(definition.message, shown), about, definition.action))
+        return (-1, -1, Said(filled(definition.message, shown), about, definition.action))
 
 
 class Metric(Measure):

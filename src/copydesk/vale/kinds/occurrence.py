@@ -59,4 +59,4 @@ class Occurrence(Rule):
         values = (str(number),)
         message = filled(self.definition.message.replace("%d", "%s"), values)
         about = filled(self.definition.description.replace("%d", "%s"), values)
-        yield Finding(*place, Said(message, about, self.definition.action))
+        yield (*place, Said(message, about, self.definition.action))

@@ -50,7 +50,7 @@ class Repetition(Rule):
                 continue
             if not self.is_exception(text[start:end], text, start, end):
                 said = self.say(text[start:end])
-                yield Finding(start, end, said._replace(message=filled(self.definition.message, (word,))))
+                yield (start, end, said._replace(message=filled(self.definition.message, (word,))))
                 seen = 0
 
     def candidates(self, texts: Sequence[str]) -> Iterable[int]:

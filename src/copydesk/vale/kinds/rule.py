@@ -36,12 +36,8 @@ class Said(NamedTuple):
     action: Action = NOTHING
 
 
-class Finding(NamedTuple):
-    """text[start:end] of a block, and what is to be said about it; of the text as a whole, `start` is -1."""
-
-    start: int
-    end: int
-    said: Said
+# text[start:end] of a block, and what is to be said about it; of the text as a whole, `start` is -1.
+Finding = tuple[int, int, Said]
 
 
 class Memory:

@@ -43,7 +43,7 @@ class SequenceRule(Rule):
         for found in row.find(text, tagged):
             match = text[found.start : found.end]
             said = self.filled(found.words, self.say(match).action)
-            yield Finding(found.start, found.end, said)
+            yield (found.start, found.end, said)
 
     @cached_property
     def _anchor(self) -> Any:

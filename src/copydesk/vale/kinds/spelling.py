@@ -66,7 +66,7 @@ class Spelling(Rule):
             for word in wrong.get(run, ()):
                 start = found.start() + max(run.translate(_STRAIGHT).find(word), 0)
                 end = start + len(word)
-                yield Finding(start, end, self._told(word, text[start:end], memory.suffix))
+                yield (start, end, self._told(word, text[start:end], memory.suffix))
 
     def _without_phrases(self, text: str) -> str:
         """The text with the accepted phrases blanked out."""

@@ -48,7 +48,7 @@ class Substitution(Rule):
                 known[alternative, observed] = self._say(alternative, observed)
             said = known[alternative, observed]
             if said and not self.is_exception(observed, text, start, end):
-                yield Finding(start, end, said)
+                yield (start, end, said)
 
     @cached_property
     def _said(self) -> dict[tuple[int, str], Said | None]:
