@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markup import COMMON
 
 from copydesk.document import BLOCK_KINDS, Document
 from copydesk.readers import READERS, read
@@ -12,24 +13,8 @@ from copydesk.text import Source
 
 # What trips readers up: line ends, characters that change length or order, and the marks of both languages.
 PIECES = [
-    *(
-        "word",
-        "Two words",
-        " ",
-        "  ",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        "\t",
-        "\u2028",
-        "\x85",
-        "\x00",
-        "İ",
-        "e\u0301",
-        "😀",
-        "\ufeff",
-    ),
+    *COMMON,
+    *("\x85", "e\u0301", "\ufeff"),
     *(
         "*",
         "**",

@@ -11,11 +11,12 @@ from pathlib import Path
 from copydesk import __version__
 from copydesk.cli.complaint import UsageError, complain
 from copydesk.cli.jobs import choose_jobs
+from copydesk.cli.outcome import exit_code, fail_limit, tell_timings
 from copydesk.cli.output import deliver, format_name, has_color
 from copydesk.cli.settings import is_complete, load_setup, read_config
 from copydesk.cli.terminal import terminal_width
 from copydesk.config import Config
-from copydesk.diagnostic import Report, Severity
+from copydesk.diagnostic import Report
 from copydesk.files import FileError, Search, find_files, read_bytes
 from copydesk.formats import FormatOptions, RuleInfo, write
 from copydesk.formats.tally import Tally
@@ -37,8 +38,7 @@ def run(options: argparse.Namespace) -> int:
         complain(error)
         return 2
     if options.timings:
-        done = time.perf_counter()
-        complain(f"rules {1e3 * (loaded - began):.0f} ms, texts {1e3 * (done - loaded):.0f} ms, {tally.files} files")
+        tell_timings(began, loaded, tally)
     return _exit_code(tally, config, options, is_complete(setup))
 
 
@@ -47,16 +47,7 @@ def _exit_code(tally: Tally, config: Config, options: argparse.Namespace, comple
         if not tally.files:
             complain("nothing to check: no text files in the paths named")
         return 2
-    if options.exit_zero:
-        return 0
-    limit = _fail_on(config)
-    failing = limit is not None and any(n and severity >= limit for severity, n in tally.severities.items())
-    too_many = config.max_warnings is not None and tally.severities[Severity.WARNING] > config.max_warnings
-    return 1 if failing or too_many else 0
-
-
-def _fail_on(config: Config) -> Severity | None:
-    return None if config.fail_on == "never" else Severity.from_label(config.fail_on)
+    return 0 if options.exit_zero else exit_code(tally, config.fail_on, config.max_warnings)
 
 
 def _reports(options: argparse.Namespace, setup: Setup) -> Iterator[Report]:
@@ -113,7 +104,7 @@ def _write(reports: Iterable[Report], options: argparse.Namespace, setup: Setup)
 def _format_options(options: argparse.Namespace, setup: Setup, name: str) -> FormatOptions:
     rules = setup.rules.rules
     return FormatOptions(
-        fail_on=_fail_on(setup.config),
+        fail_on=fail_limit(setup.config.fail_on),
         color=has_color(options, name),
         width=terminal_width(),
         root=str(Path.cwd()),

@@ -11,6 +11,7 @@ from pathlib import Path
 from copydesk import __version__
 from copydesk.cli.complaint import UsageError, complain
 from copydesk.cli.jobs import choose_jobs
+from copydesk.cli.outcome import exit_code, fail_limit, tell_timings
 from copydesk.cli.output import deliver, format_name, has_color
 from copydesk.diagnostic import Report, Severity
 from copydesk.files import FileError, Search, find_files, read_bytes
@@ -33,8 +34,7 @@ def run(options: argparse.Namespace, settings: Path) -> int:
         complain(error)
         return 2
     if options.timings:
-        done = time.perf_counter()
-        complain(f"rules {1e3 * (loaded - began):.0f} ms, texts {1e3 * (done - loaded):.0f} ms, {tally.files} files")
+        tell_timings(began, loaded, tally)
     return _exit_code(tally, options)
 
 
@@ -57,12 +57,7 @@ def _exit_code(tally: Tally, options: argparse.Namespace) -> int:
         if not tally.files:
             complain("nothing to check: no section of the Vale configuration speaks of a file in the paths named")
         return 2
-    limit = None if options.fail_on == "never" else Severity.from_label(options.fail_on or "warning")
-    if options.exit_zero or limit is None:
-        return 0
-    failing = any(number and severity >= limit for severity, number in tally.severities.items())
-    too_many = options.max_warnings is not None and tally.severities[Severity.WARNING] > options.max_warnings
-    return 1 if failing or too_many else 0
+    return 0 if options.exit_zero else exit_code(tally, options.fail_on or "warning", options.max_warnings)
 
 
 def _reports(options: argparse.Namespace, setup: ValeSetup) -> Iterator[Report]:
@@ -92,7 +87,7 @@ def _format_options(options: argparse.Namespace, setup: ValeSetup, name: str) ->
         for d in setup.project.definitions
     }
     return FormatOptions(
-        fail_on=None if options.fail_on == "never" else Severity.from_label(options.fail_on or "warning"),
+        fail_on=fail_limit(options.fail_on or "warning"),
         color=has_color(options, name),
         root=str(Path.cwd()),
         rules=rules,
