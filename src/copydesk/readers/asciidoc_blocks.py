@@ -97,7 +97,7 @@ class Blocks:
     def body(self, at: int, end: int, shape: Shape) -> None:
         """Writes lines[at:end]. Raises TooDeepError."""
         if shape.depth > DEPTH_LIMIT:
-            raise TooDeepError
+            raise TooDeepError(DEPTH_LIMIT)
         shape = shape._replace(depth=shape.depth + 1)
         markers, self._markers = self._markers, []
         attributes = NO_ATTRIBUTES

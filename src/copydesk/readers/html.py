@@ -10,11 +10,9 @@ from copydesk.document import Document
 from copydesk.readers import plain
 from copydesk.readers.prose import Prose, Role, TooDeepError, View
 from copydesk.readers.tags import Tag, Text, entities, tokens
-from copydesk.record import replace
 from copydesk.text import Source
 
 DEPTH_LIMIT = 200
-TOO_DEEP = f"more than {DEPTH_LIMIT} elements inside one another; read as plain text"
 
 # Elements that stand for a block of their own, and the kind of it; "" leaves that to the element around them.
 _BLOCKS: Mapping[str, str] = MappingProxyType(
@@ -64,8 +62,8 @@ def read(source: Source) -> Document:
     walker = Walker(Prose(source))
     try:
         walker.walk(View(source.text, [(0, 0)]))
-    except TooDeepError:
-        return replace(plain.read(source), notes=(TOO_DEEP,))
+    except TooDeepError as error:
+        return plain.read_instead(source, error)
     return walker.prose.finish("html", walker.meta)
 
 
@@ -145,7 +143,7 @@ class Walker:
         if name not in _EMPTY:
             self._open.append(name)
         if len(self._open) > DEPTH_LIMIT:
-            raise TooDeepError
+            raise TooDeepError(DEPTH_LIMIT, "elements")
         self.reopen()
 
     def _end(self, view: View, tag: Tag) -> None:

@@ -17,7 +17,6 @@ Inline = Callable[[Prose, View], Sequence[tuple[int, int]]]
 """Adds the text of a view to the open block, and gives the places of the footnotes in it, which it left out."""
 
 DEPTH_LIMIT = 60
-TOO_DEEP = f"more than {DEPTH_LIMIT} blocks inside one another; read as plain text"
 BLANK = 1 << 30
 """The indent of a line without text: deeper than any, since a blank line ends no indented block."""
 TAB = 8

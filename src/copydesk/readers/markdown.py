@@ -13,11 +13,9 @@ from copydesk.readers.front_matter import front_matter
 from copydesk.readers.html import Walker
 from copydesk.readers.markdown_parser import DEPTH_LIMIT, Dialect, parser
 from copydesk.readers.prose import Prose, Role, TooDeepError, View
-from copydesk.record import replace
 from copydesk.text import Source
 
 _MARKS = {"em_close": "emphasis", "strong_close": "strong", "link_close": "link", "s_close": "deleted"}
-TOO_DEEP = f"more than {DEPTH_LIMIT} blocks inside one another; read as plain text"
 
 
 def read(source: Source) -> Document:
@@ -35,8 +33,10 @@ def read_view(source: Source, change: Callable[[View], View], dialect: Dialect) 
         writer.prose.add(View(source.text, [(0, 0)]), 0, matter.end)
     try:
         writer.write(parser(dialect).parse(view.text))
-    except (TooDeepError, RecursionError):
-        return replace(plain.read(source), notes=(TOO_DEEP,))
+    except TooDeepError as error:
+        return plain.read_instead(source, error)
+    except RecursionError:
+        return plain.read_instead(source, TooDeepError(DEPTH_LIMIT))
     return writer.prose.finish("markdown", {**writer.html.meta, **matter.meta})
 
 

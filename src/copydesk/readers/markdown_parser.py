@@ -96,7 +96,7 @@ class BlockParser(ParserBlock):
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         if state.level >= DEPTH_LIMIT:
-            raise TooDeepError
+            raise TooDeepError(DEPTH_LIMIT)
         super().tokenize(state, startLine, endLine)
 
 

@@ -79,7 +79,7 @@ class Blocks:
     def body(self, at: int, end: int, shape: Shape) -> None:
         """Writes lines[at:end]. Raises TooDeepError."""
         if shape.depth > DEPTH_LIMIT:
-            raise TooDeepError
+            raise TooDeepError(DEPTH_LIMIT)
         shape = shape._replace(depth=shape.depth + 1)
         while at < end:
             at = at + 1 if self.lines[at].indent == BLANK else self._element(at, end, shape)

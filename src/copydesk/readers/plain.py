@@ -10,6 +10,7 @@ from typing import NamedTuple
 from copydesk.document import Block, Document, Segment, SourceMap
 from copydesk.readers.front_matter import front_matter
 from copydesk.readers.masks import masks
+from copydesk.record import replace
 from copydesk.text import Ranges, Source
 
 # A line from its first visible character on, and what the eye sees of its role.
@@ -52,6 +53,11 @@ class Line(NamedTuple):
     start: int
     end: int
     mark: str
+
+
+def read_instead(source: Source, reason: Exception) -> Document:
+    """The document in a file that another reader has given up; its notes say why."""
+    return replace(read(source), notes=(str(reason),))
 
 
 def read(source: Source) -> Document:

@@ -17,7 +17,10 @@ BREAK = "\n\n"
 
 
 class TooDeepError(Exception):
-    """More blocks or elements inside one another than a reader follows."""
+    """More blocks or elements inside one another than a reader follows; it says so in the words of a document's notes."""
+
+    def __init__(self, limit: int, what: str = "blocks") -> None:
+        super().__init__(f"more than {limit} {what} inside one another; read as plain text")
 
 
 NOWHERE = -1

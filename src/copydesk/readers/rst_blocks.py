@@ -54,7 +54,7 @@ class Blocks:
     def body(self, at: int, end: int, indent: int, shape: Shape) -> None:
         """Writes lines[at:end], none of which stands further left than `indent`. Raises TooDeepError."""
         if shape.depth > DEPTH_LIMIT:
-            raise TooDeepError
+            raise TooDeepError(DEPTH_LIMIT)
         shape = shape._replace(depth=shape.depth + 1)
         while at < end:
             here = self.lines[at].indent
