@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python -m training.realword.all --data DIR [--work FOLDER] [--out FILE]
 
-Needs numpy and numba; about half an hour on two cores, 6 GB of memory. Seeds are fixed: the same texts give the same weights.
+Needs numpy and numba; a quarter of an hour on one core, 6 GB of memory. Seeds are fixed: the same texts give the same weights.
 """
 
 from __future__ import annotations
