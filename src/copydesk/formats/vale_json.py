@@ -11,6 +11,7 @@ from copydesk.formats.asides import Anchor, asides
 from copydesk.formats.escape import escaped, to_json
 from copydesk.formats.options import FormatOptions
 from copydesk.formats.paths import relative
+from copydesk.formats.places import prose_span
 
 _encoded: Callable[[str], str] = json.encoder.encode_basestring
 # By rule and message.
@@ -53,10 +54,11 @@ def _found(report: Report, options: FormatOptions, rules: Known) -> Iterator[str
     """The findings. Vale's Span is [first, last] in the line of the start, both included; one of more lines is cut there."""
     source = report.source
     anchor, text, lines = Anchor(source), source.text, source.lines.starts
+    top, bottom = prose_span(text)
     words: dict[str, str] = {}
     for found in report.diagnostics:
         said = rules.get((found.rule, found.message)) or _said(found, options, rules)
-        start, end = anchor.span(found.span)
+        start, end = found.span if found.span.start > top or found.span.end < bottom else anchor.span(found.span)
         line = bisect_right(lines, start)
         column = start - lines[line - 1] + 1
         match = text[start:end]

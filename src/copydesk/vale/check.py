@@ -71,7 +71,7 @@ def check_all(sources: Sequence[Source], project: Project, format: str = "") -> 
     found: dict[int, list[Alert]] = {}
     for wanted, group in alike.values():
         _Look(project, wanted, group).run()
-        found.update((id(one), list(_sifted(one, project, wanted))) for one in group)
+        found.update((id(one), _sifted(one, project, wanted)) for one in group)
     return [found[id(one)] if one else [] for one in pages]
 
 
@@ -116,11 +116,10 @@ class _Look:
         labels = {label for pair in set(map(_LABELS, texts)) for label in pair if label}
         fits = {rule.name: frozenset(filter(rule.selector.matches, labels)) for rule in rules}
         scanner = self.project.scanners[ground]
-        known = scanner.rules
+        known = [(rule, fits.get(rule.name, frozenset[str]())) for rule in scanner.rules]
         for number, place, hits in scanner.hits([text.text for text in texts]):
-            rule, text = known[number], texts[place]
-            fitting = fits.get(rule.name, ())
-            if text.scope in fitting or text.also in fitting:
+            (rule, fitting), text = known[number], texts[place]
+            if text[1] in fitting or text[2] in fitting:
                 _ask(rule, text, hits)
         for rule in rules:
             fitting = fits[rule.name]
@@ -144,24 +143,23 @@ class _Look:
 def _ask(rule: Rule, text: Text, hits: Sequence[Match]) -> None:
     """Notes what a rule finds in a text that it is for."""
     whole, _, _, at, home, pages = text
-    off = home.block.off
-    if off and (rule.name in off or "off" in off or rule.name.partition(".")[0] in off):
+    off, name = home.block.off, rule.name
+    if off and (name in off or "off" in off or name.partition(".")[0] in off):
         return
-    found, shift = pages.found, home.shift
+    found = pages.found
+    shift = None if home.shift is None else home.shift + at
     for start, end, said in rule.find(whole, hits, pages.memory):
+        match = whole[start:end] if start >= 0 else ""
+        if off and f"{name}[{match}]" in off:
+            continue
         if start < 0:
             first = last = home.span(at, at + 1).start
-            match = ""
+        elif shift is not None:
+            first, last = start + shift, end + shift
         else:
-            match = whole[start:end]
-            if shift is not None:
-                first, last = start + at + shift, end + at + shift
-            else:
-                first, last = home.span(at + start, at + end)
-            if off and f"{rule.name}[{match}]" in off:
-                continue
-        if (first, rule.name) not in found:
-            found[first, rule.name] = (last, said, match)
+            first, last = home.span(at + start, at + end)
+        if (first, name) not in found:
+            found[first, name] = (last, said, match)
 
 
 def _counted(text: Text) -> tuple[Statistics, Mapping[str, float]]:
@@ -179,21 +177,22 @@ def _counted(text: Text) -> tuple[Statistics, Mapping[str, float]]:
     return known[key]
 
 
-def _sifted(pages: Pages, project: Project, wanted: Wanted) -> Iterator[Alert]:
+def _sifted(pages: Pages, project: Project, wanted: Wanted) -> list[Alert]:
     """The alerts that stay: no more than a rule's limit, and none where it is off."""
+    levels, limits = wanted.levels, project.limits
+    found = sorted(pages.found.items())
+    alerts = [Alert(name, levels[name], Span(first, last), said, match) for (first, name), (last, said, match) in found]
+    if pages.reading.regions:
+        alerts = [alert for alert in alerts if not _is_off(alert, pages)]
+    return list(_limited(alerts, limits)) if limits else alerts
+
+
+def _limited(alerts: Sequence[Alert], limits: Mapping[str, int]) -> Iterator[Alert]:
     told: dict[str, int] = {}
-    regions, levels, rules = pages.reading.regions, wanted.levels, project.rules
-    for first, name in sorted(pages.found):
-        last, said, match = pages.found[first, name]
-        alert = Alert(name, levels[name], Span(first, last), said, match)
-        if regions and _is_off(alert, pages):
-            continue
-        limit = rules[name].limit
-        if limit:
-            told[name] = told.get(name, 0) + 1
-            if told[name] > limit:
-                continue
-        yield alert
+    for alert in alerts:
+        told[alert.rule] = told.get(alert.rule, 0) + 1
+        if alert.rule not in limits or told[alert.rule] <= limits[alert.rule]:
+            yield alert
 
 
 def _is_off(alert: Alert, pages: Pages) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 SKIPPED_BLOCKS = ("script", "style", "pre", "noscript", "iframe")
 SKIPPED_INLINE = ("tt", "code", "kbd", "samp")
@@ -35,3 +35,23 @@ class Scopes:
         self.inline = frozenset(inline or SKIPPED_INLINE)
         self.classes = frozenset((*SKIPPED_CLASSES, *classes))
         self.wanted = {tag: scope for tag, scope in INLINE_SCOPES.items() if scope in wanted}
+
+    def skips(self, classes: str) -> bool:
+        """Whether one of the classes of an element is left out."""
+        return bool(classes) and not self.classes.isdisjoint(classes.split(" "))
+
+
+def class_scope(classes: Iterable[str]) -> str:
+    """What the classes of all elements around a block add to its label."""
+    names = (name for own in classes for name in own.split() if not any(sign in name for sign in ".&~"))
+    return "".join(f".class.{name}" for name in dict.fromkeys(names))
+
+
+def is_nested_list(tags: Sequence[str]) -> bool:
+    """True in an item of a list that stands in an item of another; `tags` are the elements that are open."""
+    return len(tags) > 3 and tags[-1] == "li" and tags[-2] in ("ol", "ul") and tags[-3] == "li"
+
+
+def is_literal(tags: Sequence[str]) -> bool:
+    """True in what Docutils writes as a literal."""
+    return next((tag == "tt" for tag in reversed(tags) if tag != "span"), False)

@@ -155,7 +155,10 @@ class Lexicon:
             return set(filter(self.lists, words))
         table = self._entries[0]
         lower = {word: word.lower() for word in words}
-        return {word for word, low in lower.items() if low in table and word[1:] == low[1:] and self.lists(word)}
+        found = {word for word, low in lower.items() if low in table and word[1:] == low[1:]}
+        # A "c" among the flags says that an entry is none by itself.
+        odd = [word for word in found if "c" in table[lower[word]][len(word) :]]
+        return found.difference(word for word in odd if not self.lists(word))
 
     def spells(self, word: str) -> bool:
         """Whether the word is right, a capital at its start or all capitals allowed where Hunspell allows them."""

@@ -98,6 +98,11 @@ class Project:
                 rules.remove(rule)
 
     @cached_property
+    def limits(self) -> dict[str, int]:
+        """How many alerts a rule may give for one file, by its name, where that is limited."""
+        return {name: rule.limit for name, rule in self.rules.items() if rule.limit}
+
+    @cached_property
     def grounds(self) -> dict[str, list[Rule]]:
         """The rules by where they look."""
         found: dict[str, list[Rule]] = {ground: [] for ground in GROUNDS}

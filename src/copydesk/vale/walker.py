@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from copydesk.vale.blocks import Block, Capture, Piece, Reading, left_stripped, stripped
 from copydesk.vale.comments import Comments
-from copydesk.vale.elements import BLOCK_SCOPES, INLINE, VOID, Scopes
+from copydesk.vale.elements import BLOCK_SCOPES, INLINE, VOID, Scopes, class_scope, is_literal, is_nested_list
 
 _RUNNING = ("text.list", "text.blockquote")
 _TIGHT_BEFORE = "([{—–"
@@ -80,7 +80,7 @@ class Walker:
         if self._inside_class and name == self._inside_class:
             self._depth += 1
         classes = attributes.get("class", "")
-        skipped_class = bool(classes) and not self._scopes.classes.isdisjoint(classes.split(" "))
+        skipped_class = self._scopes.skips(classes)
         if not is_inline and name not in VOID:
             self._enclosing.append((name, classes))
         by_class = skipped_class and not is_inline
@@ -92,7 +92,7 @@ class Walker:
         else:
             self._begin_text(name, classes, is_inline)
         self._after(attributes, classes)
-        if alt and not skipped_class and not self._in_skipped_class():
+        if alt and not skipped_class and not any(self._scopes.skips(own) for _, own in self._enclosing):
             self._attribute("alt", alt)
 
     def _begin_text(self, name: str, classes: str, is_inline: bool) -> None:  # noqa: FBT001
@@ -189,7 +189,7 @@ class Walker:
         raw = "".join([piece.text for piece in pieces]) if len(pieces) > 1 else pieces[0].text
         trimmed = raw.strip(_BLANK)
         if self._rst:
-            self._skip = self._skip or self._in_literal()
+            self._skip = self._skip or is_literal(self._tags)
         if self._in_block or "off" in self.comments.now:
             self._after(_NONE, "")
             return
@@ -201,12 +201,12 @@ class Walker:
         self._after(_NONE, "")
 
     def _add(self, raw: str, trimmed: str, pieces: Sequence[Piece]) -> None:
-        nested = not self._inline and self._in_nested_list()
+        nested = not self._inline and is_nested_list(self._tags)
         separator = "\n" if raw[0] in "\n\r" else " " if raw[0] in " \t" else ""
         if self._closed_inline and not separator:
             separator = self._pad
         self._pad = ""
-        skip = self._skip or (bool(self._class) and not self._scopes.classes.isdisjoint(self._class.split(" ")))
+        skip = self._skip or self._scopes.skips(self._class)
         starts = not skip and trimmed[0] in _CLOSING and not nested
         masked = skip or self._href == trimmed
         if masked:
@@ -227,7 +227,7 @@ class Walker:
             if separator and len(prefix) == 1 and prefix == separator:
                 shown.insert(0, Piece(prefix, max(at - 1, 0), 1))
             else:
-                shown.insert(0, Piece(prefix, at, INSERTED_LENGTH))
+                shown.insert(0, Piece(prefix, at, 0))
         self._buffer += shown
         self._length += len(prefix) + len(trimmed)
         for element in self._open:
@@ -269,19 +269,15 @@ class Walker:
         text = "".join([piece.text for piece in pieces])
         lead = self._length - len(text)
         inline = tuple(c._replace(start=c.start - lead, end=c.end - lead) for c in self._captures)
-        label = (scope or "text") + self._class_scope() + self.meta_scope + self._suffix
-        self.blocks.append(
-            Block(
-                text,
-                label,
-                tuple(pieces),
-                not scope,
-                self.comments.now,
-                inline,
-                running and scope != "meta",
-                " " * lead,
-            )
+        label = (
+            (scope or "text")
+            + class_scope((*(own for _, own in self._enclosing), *self._classes))
+            + self.meta_scope
+            + self._suffix
         )
+        prose = running and scope != "meta"
+        block = Block(text, label, tuple(pieces), not scope, self.comments.now, inline, prose, " " * lead)
+        self.blocks.append(block)
 
     def _attribute(self, name: str, pieces: Sequence[Piece]) -> None:
         text = "".join([piece.text for piece in pieces])
@@ -292,35 +288,11 @@ class Walker:
         """What a page says of itself to search engines."""
         self._attribute("description", pieces)
 
-    def _class_scope(self) -> str:
-        found: list[str] = []
-        for classes in (*(classes for _, classes in self._enclosing), *self._classes):
-            found += [name for name in classes.split() if name not in found and not any(sign in name for sign in ".&~")]
-        return "".join(f".class.{name}" for name in dict.fromkeys(found))
-
     def _unclose(self, name: str) -> None:
         for index in range(len(self._enclosing) - 1, -1, -1):
             if self._enclosing[index][0] == name:
                 del self._enclosing[index]
                 return
 
-    def _in_skipped_class(self) -> bool:
-        return any(
-            classes and not self._scopes.classes.isdisjoint(classes.split(" ")) for _, classes in self._enclosing
-        )
-
     def _last_tag(self) -> str:
         return self._tags[-1] if self._tags else self._active
-
-    def _in_nested_list(self) -> bool:
-        tags = self._tags
-        return self._last_tag() == "li" and len(tags) > 3 and tags[-2] in ("ol", "ul") and tags[-3] == "li"
-
-    def _in_literal(self) -> bool:
-        for tag in reversed(self._tags):
-            if tag != "span":
-                return tag == "tt"
-        return False
-
-
-INSERTED_LENGTH = 0

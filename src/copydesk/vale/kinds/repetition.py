@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import repeat
 from operator import eq
 from typing import Any
 
@@ -60,7 +61,7 @@ class Repetition(Rule):
         joined = _BETWEEN.join(texts)
         words = self._words(joined)
         same = bytes(map(eq, words[1:], words))
-        edges = bytes(map(_EDGE.__eq__, words))
+        edges = bytes(map(eq, words, repeat(_EDGE)))
         found: set[int] = set()
         place, last, number = same.find(1), 0, 0
         while place >= 0:
