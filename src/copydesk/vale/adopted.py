@@ -116,13 +116,15 @@ def _tag(block: Block, marks: Sequence[Mark]) -> str:
 
 def _write_inline(walker: Walker, document: Document, start: int, end: int, marks: Sequence[Mark]) -> None:
     at = start
+    waiting: list[Piece] = []
     for mark in marks:
         if mark.start < at or mark.end > end or mark.kind not in (*_INLINE, "alt", "attribute"):
             continue
-        _write_text(walker, document, at, mark.start)
-        if mark.kind == "attribute":  # that nothing sets, and so is dropped
+        waiting += _pieces(document, at, mark.start)
+        if mark.kind == "attribute":  # that nothing sets, and so is dropped: the text around it is one
             at = mark.end
             continue
+        _write_text(walker, waiting)
         inner = [other for other in marks if other is not mark and mark.start <= other.start and other.end <= mark.end]
         if mark.kind == "alt":
             walker.begin("img", {}, tuple(_pieces(document, mark.start, mark.end)))
@@ -133,12 +135,14 @@ def _write_inline(walker: Walker, document: Document, start: int, end: int, mark
             _write_inline(walker, document, mark.start, mark.end, [m for m in inner if m != mark])
             walker.end(_INLINE[mark.kind])
         at = mark.end
-    _write_text(walker, document, at, end)
+    _write_text(walker, [*waiting, *_pieces(document, at, end)])
 
 
-def _write_text(walker: Walker, document: Document, start: int, end: int) -> None:
-    if end > start:
-        walker.text(list(_pieces(document, start, end)))
+def _write_text(walker: Walker, pieces: list[Piece]) -> None:
+    """Writes the pieces, and empties their list."""
+    if pieces:
+        walker.text(pieces.copy())
+        pieces.clear()
 
 
 def _pieces(document: Document, start: int, end: int) -> Iterator[Piece]:
