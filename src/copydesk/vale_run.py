@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SECONDS_PER_FILE = 60.0
 # Together up to so many are looked at: what all have in common is done once, and the text stays within the caches.
-FILES_AT_ONCE = 24
+FILES_AT_ONCE = 64
 CHARACTERS_AT_ONCE = 150_000
 UNREADABLE = "file/unreadable"
 

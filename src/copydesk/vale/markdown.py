@@ -41,11 +41,16 @@ def write_markdown(walker: Walker, view: View, dialect: Dialect = "markdown") ->
             _Writer(walker, here).write(parser(dialect).parse(part))
             continue
         part = part.rstrip()
-        if not marked:
-            walker.paragraph(Piece(part, start + shift, len(part)))
+        piece = Piece(part, start + shift, len(part))
+        addressed = links.may_hold(part)
+        if not marked and not addressed:
+            walker.paragraph(piece)
             continue
         walker.begin("p")
-        _Writer(walker, view).write_text(part, start)
+        if marked:
+            _Writer(walker, view).write_text(part, start)
+        else:
+            links.write(walker, [piece], 0)
         walker.end("p")
         walker.new_line()
 

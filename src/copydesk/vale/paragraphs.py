@@ -19,13 +19,12 @@ _MARGIN = " \t>*+-0123456789.)"
 # A line that begins with none of the signs of a block: headings, lists, quotations, rules, tables, tags, fences, definitions.
 _LINE = r"(?!\d{1,9}[.)](?:[ \t\n]|\Z))[^\s#>*+\-=_~`<|:\[\\]"
 _PLAIN = re.compile(rf"(?:{_LINE}[^\n]*(?:\n|\Z))+\Z")
-_SIGNS = re.compile(r"[\\`*_~\[\]<&@]")
-_PAIRS = (" \n", "\t\n", "://", "www.")
+_SIGNS = re.compile(r"[\\`*_~\[\]<&]")
 
 
 class Chunk(NamedTuple):
-    """text[start:end] between blank lines. It is a `paragraph` or whatever a parser makes of it; `marked` if it is not
-    plain text throughout.
+    """text[start:end] between blank lines. It is a `paragraph` or whatever a parser makes of it; `marked` if there may be
+    markup in it. (Addresses are none.)
     """
 
     start: int
@@ -51,7 +50,7 @@ def _defines(text: str) -> bool:
 
 
 def _is_marked(text: str) -> bool:
-    return bool(_SIGNS.search(text)) or any(pair in text for pair in _PAIRS)
+    return bool(_SIGNS.search(text)) or " \n" in text or "\t\n" in text
 
 
 def _parted(text: str) -> Iterator[Chunk]:

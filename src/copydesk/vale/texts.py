@@ -83,14 +83,15 @@ class Pages:
                     at = end
                 yield Text(text, scope, "", 0, placed, self)
 
-    def sentences(self) -> Iterator[Text]:
+    def sentences(self) -> list[Text]:
         """The sentences of all blocks but attributes and what a page says of itself."""
+        found: list[Text] = []
         for number, placed in enumerate(self._blocks):
             text, scope = placed.block[:2]
             if not scope.startswith(("text.attr", "meta")):
                 label = f"sentence.{scope}"
-                for start, end in self._sentences_of(number):
-                    yield Text(text[start:end], label, "", start, placed, self)
+                found += [Text(text[a:b], label, "", a, placed, self) for a, b in self._sentences_of(number)]
+        return found
 
     def inline(self) -> Iterator[Text]:
         """The inline elements of the blocks."""
