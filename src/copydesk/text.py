@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -36,7 +37,11 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
+        else:
+            lengths = [len(line) + 1 for line in text.split("\n")]
+            self._starts = list(accumulate(lengths[:-1], initial=0))
 
     def __len__(self) -> int:
         return len(self._starts)
