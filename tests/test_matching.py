@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.matching import Hit, Pattern, PatternError, Plan, seek
+from copydesk.matching.build import build
 from copydesk.matching.dialect import parse
 from copydesk.matching.effort import Effort, effort
 from copydesk.matching.record import Hard
@@ -108,6 +109,27 @@ def test_a_scan_equals_one_expression_for_each_pattern(some: list[Pattern], many
 @given(st.lists(st.lists(phrases, min_size=1, max_size=12).map(tuple), min_size=1, max_size=4), texts, st.booleans())
 def test_a_scan_equals_one_expression_for_phrases(some: list[tuple[str, ...]], text: str, ignorecase: bool) -> None:
     agree([Pattern(alternatives, ignorecase, bounded) for alternatives in some for bounded in (True, False)], text)
+
+
+HEADS, MIDDLES, ENDS = (
+    "is are was were been be has have had it't we they you he who will would could can to".split(),
+    "previous actual initial permanent significant successful gradual eventual former final regular frequent".split(),
+    "used seen made known given taken told found shown written built held sent paid sold lost".split(),
+)
+SLOTS = st.sampled_from([*HEADS[:4], "it't", *MIDDLES[:4], *ENDS[:4], "_", "-", " ", "\n"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(SLOTS, max_size=24).map(" ".join), st.booleans(), st.booleans())
+def test_a_pattern_of_three_long_choices_equals_one_expression(text: str, ignorecase: bool, bounded: bool) -> None:
+    agree([Pattern((" ".join(f"({'|'.join(words)})" for words in (HEADS, MIDDLES, ENDS)),), ignorecase, bounded)], text)
+
+
+def test_a_pattern_of_too_many_ways_is_found_by_its_rarest_choice() -> None:
+    source = " ".join(f"(?:{'|'.join(words)})" for words in (HEADS, MIDDLES, ENDS))
+    words = build([Pattern((source,))]).words
+    assert set(MIDDLES) <= words.keys()
+    assert words.keys().isdisjoint(HEADS)
 
 
 HOSTILE = [

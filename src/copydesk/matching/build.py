@@ -15,7 +15,7 @@ from copydesk.matching.opening import opening
 from copydesk.matching.pattern import Pattern, PatternError, expression, flags
 from copydesk.matching.pins import Pin, literal_pin, pins
 from copydesk.matching.record import HARD, IGNORECASE, WAYS, Draft, Hard, Record
-from copydesk.matching.variants import Mark, Row, ahead, newlines, rows, widths
+from copydesk.matching.variants import Mark, Row, ahead, focused, newlines, rows, widths
 from copydesk.matching.view import fold, foldable
 
 _HEAD = re.compile(r"(?:\(\?:|\((?!\?)|\\b)*(\\[wdsWDS]|\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:[+*]|\{\d+,\})\??")
@@ -118,8 +118,9 @@ class _Builder:
         slow, bounded = engine != "re", self.pattern.bounded
         cost, mode, chosen = _finder(tree, found, slow=slow, bounded=bounded)
         if cost > _TRIFLE:
-            other = _finder(tree, rows(tree.node, "right"), slow=slow, bounded=bounded)
-            cost, mode, chosen = min((cost, mode, chosen), other, key=itemgetter(0))
+            views = [rows(tree.node, "right"), *focused(tree.node)]
+            others = [_finder(tree, view, slow=slow, bounded=bounded) for view in views]
+            cost, mode, chosen = min((cost, mode, chosen), *others, key=itemgetter(0))
         if cost > _CHEAP:
             mode, chosen = min(
                 (cost, mode, chosen), _shared(tree, found, slow=slow, bounded=bounded), key=itemgetter(0)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-VERSION = 6
+VERSION = 7
 IGNORECASE = 16  # in `edges`, beside the two edges of two bits each
 HARD = 32  # in `edges`: the entry is of a hard alternative
 WAYS = 1_024  # ranks of one alternative

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterator
+from itertools import chain, product
 from typing import Literal, NamedTuple
 
 from copydesk.matching.charset import ASCII_WORD, LETTER, literal
@@ -59,6 +60,20 @@ def rows(node: Node, side: Side = "left") -> list[Row]:
             return [_PARTED if _parts(node) else _CONDITION]
         case Echo():
             return [(Gap(0, None),)]
+
+
+def focused(node: Node) -> Iterator[list[Row]]:
+    """As `rows`, once for each item of a series that can be read in several ways: that one written out, the others gaps.
+
+    So "(?:is|was) (?:previous|actual) (?:used|made)", of too many ways in all, can be found by the words in its middle.
+    """
+    if isinstance(node, Series):
+        ways = [rows(item) for item in node.items]
+        single = [[(_gap(item),)] if len(way) > 1 else way for item, way in zip(node.items, ways, strict=True)]
+        for at, way in enumerate(ways):
+            if len(way) > 1:
+                every = product(*single[:at], way, *single[at + 1 :])
+                yield [tuple(chain.from_iterable(row)) for row in every]
 
 
 def _parts(node: Look) -> bool:
