@@ -3,6 +3,8 @@
     python benchmarks/vale/compare.py alerts --data DIR     every alert by rule, line, column, length, message, severity
     python benchmarks/vale/compare.py heldout --data DIR    the same on articles that nobody looked at when bugs.yml was written
     python benchmarks/vale/compare.py fixtures --data DIR   the same on the fixtures of the style packages
+    python benchmarks/vale/compare.py markup --data DIR     the same on those in Org, AsciiDoc and reStructuredText; for the last
+                                                            two Vale needs asciidoctor and rst2html
     python benchmarks/vale/compare.py time --data DIR       processor time, wall time and memory of both
 
 DIR (or COPYDESK_DATA) is the data folder; its conformance/ holds vale.tar.gz and vale_oracle.tar.gz, its clean/ the articles
@@ -63,7 +65,7 @@ class Alert(NamedTuple):
 def main() -> int:
     """Run what was asked for; 1 if it misses the floor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("alerts", "heldout", "fixtures", "time"))
+    parser.add_argument("what", choices=("alerts", "heldout", "fixtures", "markup", "time"))
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("COPYDESK_DATA", "data")))
     parser.add_argument(
         "--work", type=Path, default=Path(tempfile.gettempdir()) / "copydesk-vale", help="for Vale and its files"
@@ -75,7 +77,8 @@ def main() -> int:
     vale = options.vale or built_vale(options.work)
     folder = unpacked(options.data, options.work)
     compare = {
-        "alerts": compare_articles, "heldout": compare_held_out, "fixtures": compare_fixtures, "time": compare_time,
+        "alerts": compare_articles, "heldout": compare_held_out, "fixtures": compare_fixtures, "markup": compare_markup,
+        "time": compare_time,
     }[options.what]  # fmt: skip
     return compare(folder, vale, options.show)
 
@@ -317,6 +320,21 @@ def compare_fixtures(folder: Path, vale: Path, show: int) -> int:
                 name = "-".join(path.relative_to(folder).parts)
                 shutil.copy(path, fixtures / name)
     return compare_files(here, sorted(f"fixtures/{path.name}" for path in fixtures.iterdir()), vale, show)
+
+
+def compare_markup(folder: Path, vale: Path, show: int) -> int:
+    """What Vale hands to other programs, file by file: one that they refuse stops only itself."""
+    here = folder / "articles"
+    (here / "markup.ini").write_text(INI.replace("[*.{md,txt}]", "[*]"), encoding="utf-8")
+    for suffix in ("org", "adoc", "rst"):
+        found = [path for name in (*STYLES, "vale") for path in sorted((folder / name).rglob(f"*.{suffix}"))]
+        for path in found:
+            write(here / "markup" / "-".join(path.relative_to(folder).parts), path.read_text(encoding="utf-8"))
+        files = sorted(f"markup/{path.name}" for path in (here / "markup").glob(f"*.{suffix}"))
+        theirs = [alert for file in files for alert in run_vale(vale, here, "markup.ini", [file])]
+        print(f"{suffix}: {len(files)} files")
+        report(here, theirs, run_copydesk(here, "markup.ini", files), show)
+    return 0
 
 
 def compare_time(folder: Path, vale: Path, show: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from copydesk.vale.kinds.terms import term_pattern
 from copydesk.vale.lexicon import BUILT_IN, Lexicon, open_lexicon
 
 _KNOWN_RUNS = 500_000
-_RUN = re.compile(r"\S+")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _SIGNS = "()[]\"',!;.?:“”‘’"
 _PREFIXES = ("$", "(", '"', "[", "'")
@@ -61,10 +60,9 @@ class Spelling(Rule):
     def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterator[Finding]:
         text = self._without_phrases(text)
         wrong = self._wrong
-        for found in _RUN.finditer(text):
-            run = found.group()
-            for word in wrong.get(run, ()):
-                start = found.start() + max(run.translate(_STRAIGHT).find(word), 0)
+        for run in wrong.keys() & text.split():
+            for place, word in product(_places(run, text), wrong[run]):
+                start = place + max(run.translate(_STRAIGHT).find(word), 0)
                 end = start + len(word)
                 yield (start, end, self._told(word, text[start:end], memory.suffix))
 
@@ -214,6 +212,16 @@ class Spelling(Rule):
             ]
             found += [_opened(path.with_suffix("")) for path in extra]
         return found
+
+
+def _places(run: str, text: str) -> Iterator[int]:
+    """Where a run of characters stands between white space."""
+    place = text.find(run)
+    while place >= 0:
+        end = place + len(run)
+        if (not place or text[place - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield place
+        place = text.find(run, place + 1)
 
 
 def _is_filtered(word: str) -> bool:
