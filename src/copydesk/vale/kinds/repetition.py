@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import repeat
 from operator import eq
 from typing import Any
 
@@ -61,11 +60,10 @@ class Repetition(Rule):
         joined = _BETWEEN.join(texts)
         words = self._words(joined)
         same = bytes(map(eq, words[1:], words))
-        edges = bytes(map(eq, words, repeat(_EDGE)))
         found: set[int] = set()
         place, last, number = same.find(1), 0, 0
         while place >= 0:
-            number += edges.count(1, last, place)
+            number += words[last:place].count(_EDGE)
             found.add(number)
             place, last = same.find(1, place + 1), place
         if _ODD_SPACE.search(joined):
