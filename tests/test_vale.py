@@ -13,6 +13,7 @@ import pytest
 
 from copydesk.cli import main
 from copydesk.text import Source
+from copydesk.vale import scan
 from copydesk.vale.check import check
 from copydesk.vale.dialect import translated, wrap_spaces
 from copydesk.vale.errors import ValeError
@@ -24,6 +25,7 @@ from copydesk.vale.project import Project
 from copydesk.vale.scope import selector
 from copydesk.vale.segment import sentences
 from copydesk.vale.statistics import syllables
+from copydesk.vale_run import check_sources, prepare
 
 
 @pytest.fixture
@@ -348,3 +350,14 @@ def test_styles_are_written_as_packs_that_load(desk: Desk, capsys: pytest.Captur
 def test_the_list_of_words_with_capitals_inside_is_that_of_the_dictionary() -> None:
     lines, listed = (BUILT_IN.with_suffix(suffix).read_text(encoding="utf-8") for suffix in (".dic", ".cased"))
     assert capitals_inside(lines.split("\n")) == listed.split("\n")
+
+
+def test_a_pattern_that_comes_to_no_end_leaves_the_file_unchecked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.rule("Slow", EXISTENCE + "nonword: true\ntokens:\n  - '(?:x+y?)+z'\n")
+    setup = prepare(str(desk.folder / ".vale.ini"), caching=False)
+    sources = [Source("a.md", "It is x.\n"), Source("b.md", "x" * 4000 + "\n")]
+    monkeypatch.setattr(scan, "TIME_LIMIT", 0.05)
+    fine, slow = check_sources(sources, setup)
+    assert not fine.errors
+    assert [error.message.partition(":")[0] for error in slow.errors] == ["not checked"]
+    assert "House.Slow stopped after" in slow.errors[0].message

@@ -20,6 +20,7 @@ from copydesk.vale.errors import ValeError
 from copydesk.vale.ini import Settings, read_settings
 from copydesk.vale.loading import collect, load
 from copydesk.vale.project import Project
+from copydesk.vale.scan import UnfinishedError
 
 if TYPE_CHECKING:
     from copydesk.workers import Pool
@@ -85,10 +86,10 @@ def check_sources(sources: Sequence[Source], setup: ValeSetup) -> list[Report]:
     try:
         with time_limit(SECONDS_PER_FILE):
             found = check_all(sources, setup.project)
-    except (OutOfTime, ValeError) as error:
+    except (OutOfTime, UnfinishedError, ValeError) as error:
         if len(sources) > 1:
             return [check_source(source, setup) for source in sources]
-        reason = error.reason if isinstance(error, ValeError) else f"it took more than {SECONDS_PER_FILE:g} seconds"
+        reason = _reason(error)
         return [_unchecked(sources[0].path, f"not checked: {reason}")]
     return [Report(source, tuple(map(_diagnostic, alerts))) for source, alerts in zip(sources, found, strict=True)]
 
@@ -150,6 +151,12 @@ def _pool(setup: ValeSetup, jobs: int) -> Pool[Sequence[Path], list[Report]]:
 
 def _checker(setup: ValeSetup) -> Callable[[Sequence[Path]], list[Report]]:
     return partial(check_lot, setup=setup)
+
+
+def _reason(error: OutOfTime | UnfinishedError | ValeError) -> str:
+    if isinstance(error, OutOfTime):
+        return f"it took more than {SECONDS_PER_FILE:g} seconds"
+    return error.reason if isinstance(error, ValeError) else str(error)
 
 
 def _unchecked(path: str, reason: str) -> Report:

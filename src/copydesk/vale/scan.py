@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from copydesk.matching import Pattern, PatternError, Plan
+from copydesk.matching import Hit, Pattern, PatternError, Plan
 from copydesk.matching.pattern import expression
 from copydesk.vale.dialect import GAP, compiled
 from copydesk.vale.kinds import Match, Rule
@@ -25,6 +25,10 @@ _EDGE = "\ue000"  # care.EDGE, which a run with a cached plan does not import
 _GAPS = re.compile(r"[\t\n\f\r ]+")
 _WIDE = re.compile(r"[\t\n\f\r ][\t\n\f\r ]+")
 _ECHO = re.compile(r"\\[1-9]|\(\?P=")
+
+
+class UnfinishedError(Exception):
+    """A pattern did not come to its end in a text: what it would have found there is not known."""
 
 
 class Field(NamedTuple):
@@ -153,7 +157,7 @@ class Scanner:
         ground = field(texts)
         careful = frozenset(self._careful)
         gaps: dict[int, tuple[list[int], list[int]]] = {}
-        for rule, found in self._even.scan(ground.text, TIME_LIMIT).hits.items():
+        for rule, found in self._scanned(self._even, ground.text, range(len(self._owners))).items():
             for number, hits in self._by_text(rule, found, ground.text, ground.starts, texts):
                 if number not in ground.uneven:
                     yield rule, number, hits
@@ -170,6 +174,14 @@ class Scanner:
                 if sign in text and (gate is None or gate(text)) and (hits := self._alone(rule, text)):
                     yield rule, number, hits
 
+    def _scanned(self, plan: Plan, text: str, patterns: Sequence[int]) -> dict[int, list[Hit]]:
+        """The hits by pattern of the plan; `patterns` are their numbers here. Raises UnfinishedError."""
+        scan = plan.scan(text, TIME_LIMIT)
+        for trouble in scan.troubles:
+            rule = self.rules[self._owners[patterns[trouble.pattern]]]
+            raise UnfinishedError(f"{rule.name} {trouble.reason}")
+        return scan.hits
+
     def _joined(
         self, plan: Plan, patterns: Sequence[int], texts: Sequence[str], numbers: Sequence[int], gap: str
     ) -> Iterator[tuple[int, int, list[Match]]]:
@@ -180,7 +192,7 @@ class Scanner:
             starts.append(at)
             at += len(text) + len(gap)
         whole = gap.join(own)
-        for index, found in plan.scan(whole, TIME_LIMIT).hits.items():
+        for index, found in self._scanned(plan, whole, patterns).items():
             for number, hits in self._by_text(patterns[index], found, whole, starts, own, len(gap)):
                 yield patterns[index], numbers[number], hits
 
@@ -246,7 +258,10 @@ class _Whole:
 
     def hits(self, text: str) -> list[Match]:
         if self._plan:
-            return list(self._plan.scan(text, TIME_LIMIT).hits.get(0, []))
+            scan = self._plan.scan(text, TIME_LIMIT)
+            for trouble in scan.troubles:
+                raise UnfinishedError(f"a pattern {trouble.reason}")
+            return list(scan.hits.get(0, []))
         if not self._many:
             return [(m.start(), m.end(), 0) for m in self._find.finditer(text)]
         return [(m.start(), m.end(), _alternative(m)) for m in self._find.finditer(text)]
