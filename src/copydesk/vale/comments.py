@@ -46,7 +46,7 @@ class Comments:
                 self._set(style, style not in kept, at)
         self.now = frozenset(key for key, off in self._off.items() if off)
 
-    def _set(self, key: str, off: bool, at: int) -> None:  # noqa: FBT001
+    def _set(self, key: str, off: bool, at: int) -> None:  # noqa: FBT001  # private
         self._off[key] = off
         if at < 0:
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from copydesk.matching import Hit, Pattern, PatternError, Plan
@@ -176,11 +176,7 @@ class Scanner:
 
     def _scanned(self, plan: Plan, text: str, patterns: Sequence[int]) -> dict[int, list[Hit]]:
         """The hits by pattern of the plan; `patterns` are their numbers here. Raises UnfinishedError."""
-        scan = plan.scan(text, TIME_LIMIT)
-        for trouble in scan.troubles:
-            rule = self.rules[self._owners[patterns[trouble.pattern]]]
-            raise UnfinishedError(f"{rule.name} {trouble.reason}")
-        return scan.hits
+        return _finished(plan, text, lambda pattern: self.rules[self._owners[patterns[pattern]]].name)
 
     def _joined(
         self, plan: Plan, patterns: Sequence[int], texts: Sequence[str], numbers: Sequence[int], gap: str
@@ -258,13 +254,19 @@ class _Whole:
 
     def hits(self, text: str) -> list[Match]:
         if self._plan:
-            scan = self._plan.scan(text, TIME_LIMIT)
-            for trouble in scan.troubles:
-                raise UnfinishedError(f"a pattern {trouble.reason}")
-            return list(scan.hits.get(0, []))
+            return list(_finished(self._plan, text, lambda _: "a pattern").get(0, []))
         if not self._many:
             return [(m.start(), m.end(), 0) for m in self._find.finditer(text)]
         return [(m.start(), m.end(), _alternative(m)) for m in self._find.finditer(text)]
+
+
+def _finished(plan: Plan, text: str, named: Callable[[int], str]) -> dict[int, list[Hit]]:
+    """The hits by pattern; `named` says what to call one of them. Raises UnfinishedError."""
+    scan = plan.scan(text, TIME_LIMIT)
+    if scan.troubles:
+        pattern, reason = scan.troubles[0]
+        raise UnfinishedError(f"{named(pattern)} {reason}")
+    return scan.hits
 
 
 def _alternative(match: Any) -> int:

@@ -68,7 +68,7 @@ class Rule:
 
     def pattern(self, gap: str) -> Pattern:
         """The pattern to scan for, with `gap` for the spaces between words."""
-        raise NotImplementedError
+        raise NotImplementedError  # only kinds that are scanned for are asked
 
     def patterns(self, gap: str) -> tuple[Pattern, ...]:
         """All patterns to scan for."""
@@ -79,6 +79,7 @@ class Rule:
         return range(len(texts))
 
     def find(self, text: str, hits: Sequence[Match], memory: Memory) -> Iterable[Finding]:
+        """What the rule says of a text: `hits` are those of its patterns there. Each kind has its own; a Measure has none."""
         raise NotImplementedError
 
     def prepare(self) -> None:
