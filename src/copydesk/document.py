@@ -220,11 +220,6 @@ class Document:
         return found
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The plain words that occur, as they are written."""
-        return frozenset(self.tokens.words)
-
-    @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
         """The words of the prose in order: runs of letters, with apostrophes inside."""
         return tuple(m.span() for m in WORD.finditer(self.prose))

@@ -87,9 +87,9 @@ def _is_sentence_before(caption: str) -> bool:
 
 def _has_hints(document: Document) -> bool:
     """False if there is surely no hint in the text: its different words are fewer than its characters by far."""
-    if any(mark in document.text for mark in _HINT_MARKS) or not _HINT_NAMES.isdisjoint(document.vocabulary):
+    if any(mark in document.text for mark in _HINT_MARKS) or not _HINT_NAMES.isdisjoint(document.places):
         return True
-    words = " ".join(document.vocabulary)
+    words = " ".join(document.places)
     return any(start in words for start in _HINT_STARTS)
 
 
