@@ -1,4 +1,4 @@
-"""What a run may remember: plans of patterns, as JSON in the user's cache folder.
+"""What a run may remember, in the user's cache folder: plans of patterns as JSON, and bytes.
 
 An entry is named by checksums over all that it was made from. Whatever is odd about one is a miss: it is made again.
 """
@@ -34,27 +34,39 @@ def stamp(data: bytes | str) -> str:
 def load_entry(key: str) -> Any | None:
     """What was stored under the key, or None."""
     try:
-        data = (cache_folder() / f"{key}.json").read_bytes()
-        body, _, checksum = data.rpartition(b"\n")
-        return json.loads(body) if stamp(body).encode() == checksum else None
-    except (OSError, ValueError, RecursionError):
+        body = load_bytes(f"{key}.json")
+        return None if body is None else json.loads(body)
+    except (ValueError, RecursionError):
         return None
 
 
 def store_entry(key: str, value: Any) -> None:
     """Remember a JSON-compatible value. A cache that cannot be written is no cache: nothing is raised."""
+    store_bytes(f"{key}.json", json.dumps(value, separators=(",", ":")).encode())
+    with suppress(OSError):
+        _forget_oldest(cache_folder())
+
+
+def load_bytes(name: str) -> bytes | None:
+    """What was stored in the file of this name, or None."""
+    with suppress(OSError):
+        body, _, checksum = (cache_folder() / name).read_bytes().rpartition(b"\n")
+        return body if stamp(body).encode() == checksum else None
+    return None
+
+
+def store_bytes(name: str, body: bytes) -> None:
+    """Remember some bytes. A cache that cannot be written is no cache: nothing is raised."""
     import tempfile  # 3 ms that a run which finds its entry need not pay
 
-    body = json.dumps(value, separators=(",", ":")).encode()
     folder = cache_folder()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
+        handle, new = tempfile.mkstemp(dir=folder, prefix=".new-")
         with os.fdopen(handle, "wb") as file:
             file.write(body + b"\n" + stamp(body).encode())
         # A reader sees the old entry or the new one, never a part.
-        Path(name).replace(folder / f"{key}.json")
-        _forget_oldest(folder)
+        Path(new).replace(folder / name)
 
 
 def _forget_oldest(folder: Path) -> None:
