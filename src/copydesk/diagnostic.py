@@ -66,6 +66,28 @@ class Diagnostic:
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
 
+    def __init__(
+        self,
+        rule: str,
+        severity: Severity,
+        message: str,
+        span: Span,
+        confidence: float = 0.8,
+        replacements: tuple[str, ...] = (),
+        fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> None:
+        # A house style finds a hundred thousand of these in a thousand articles.
+        own = self.__dict__
+        own["rule"] = rule
+        own["severity"] = severity
+        own["message"] = message
+        own["span"] = span
+        own["confidence"] = confidence
+        own["replacements"] = replacements
+        own["fix"] = fix
+        own["related"] = related
+
 
 class RuleError(NamedTuple):
     """Something that could not be checked: a rule that failed, a file that cannot be read."""

@@ -88,7 +88,8 @@ def _recorded(cls: Any, init: Callable[..., None]) -> Any:
     lazy = any(f.factory is not MISSING for f in known)
     setattr(cls, _DEFAULTS, None if lazy else {f.name: f.default for f in known})
     cls.__record_names__ = (*{**inherited, **own},)
-    cls.__init__ = init
+    if "__init__" not in cls.__dict__:  # a class that is made by the thousand may have its own, which is faster
+        cls.__init__ = init
     cls.__setattr__ = cls.__delattr__ = _refuse
     if "__eq__" not in cls.__dict__:
         cls.__eq__, cls.__hash__ = _equals, _hash

@@ -45,8 +45,8 @@ class Tally:
         self.files += 1
         self.clean += not (report.diagnostics or report.errors or report.hidden)
         self.suppressed += report.suppressed
-        self.severities.update(found.severity for found in report.diagnostics)
-        self.rules.update(found.rule for found in report.diagnostics)
+        self.severities.update([found.severity for found in report.diagnostics])
+        self.rules.update([found.rule for found in report.diagnostics])
         self.hidden.update(report.hidden)
         self.unchecked += [(report.source.path, error.rule, error.message) for error in report.errors]
         if report.summary:

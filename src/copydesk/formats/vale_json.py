@@ -14,10 +14,9 @@ from copydesk.formats.paths import relative
 from copydesk.formats.places import prose_span
 
 _encoded: Callable[[str], str] = json.encoder.encode_basestring
-# By rule and message.
-Known = dict[tuple[str, str], str]
+# By rule, message and severity.
+Known = dict[tuple[str, str, Severity], str]
 _KNOWN = 50_000
-_LABELS = {severity: severity.label for severity in Severity}
 _NO_ACTION = '{"Name": "", "Params": null}'
 
 
@@ -56,19 +55,22 @@ def _found(report: Report, options: FormatOptions, rules: Known) -> Iterator[str
     anchor, text, lines = Anchor(source), source.text, source.lines.starts
     top, bottom = prose_span(text)
     words: dict[str, str] = {}
+    line = low = high = 0  # the number of a line, its start and that of the next
     for found in report.diagnostics:
-        said = rules.get((found.rule, found.message)) or _said(found, options, rules)
+        said = rules.get((found.rule, found.message, found.severity)) or _said(found, options, rules)
         start, end = found.span if found.span.start > top or found.span.end < bottom else anchor.span(found.span)
-        line = bisect_right(lines, start)
-        column = start - lines[line - 1] + 1
+        if not low <= start < high:
+            line = bisect_right(lines, start)
+            low, high = lines[line - 1], lines[line] if line < len(lines) else len(text) + 2
         match = text[start:end]
-        if "\n" in match or "\r" in match:
+        if end > high - 2 and ("\n" in match or "\r" in match):
             match = text[start : max(min(end, source.lines.span(line).end), start)]
         action = _action(found) if found.replacements else _NO_ACTION
         shown = words.get(match) or words.setdefault(match, _quoted(match))
+        column = start - low + 1
         yield (
             f'{{"Action": {action}, "Span": [{column}, {column + (len(match) or 1) - 1}], {said}, '
-            f'"Severity": "{_LABELS[found.severity]}", "Match": {shown}, "Line": {line}}}'
+            f'"Match": {shown}, "Line": {line}}}'
         )
 
 
@@ -76,9 +78,12 @@ def _said(found: Diagnostic, options: FormatOptions, known: Known) -> str:
     """What is the same in all alerts of a rule with one message: thousands of them need it made once."""
     rule = options.rule(found.rule)
     about, link, message = _quoted(rule.why.strip()), _quoted(rule.link), _quoted(found.message)
-    said = f'"Check": {_quoted(found.rule)}, "Description": {about}, "Link": {link}, "Message": {message}'
+    said = (
+        f'"Check": {_quoted(found.rule)}, "Description": {about}, "Link": {link}, "Message": {message}, '
+        f'"Severity": "{found.severity.label}"'
+    )
     if len(known) < _KNOWN:
-        known[found.rule, found.message] = said
+        known[found.rule, found.message, found.severity] = said
     return said
 
 

@@ -47,7 +47,6 @@ class Lexicon:
         self._asked = 0
         self._prefixes: dict[str, list[Affix]] = {}
         self._suffixes: dict[str, list[Affix]] = {}
-        self._longest = 0
         self._crossing = False
         for line in rules.split("\n"):
             self._read(line.split())
@@ -70,7 +69,6 @@ class Lexicon:
         condition = f"{source}\\Z" if suffix and source else source
         affix = Affix(fields[1], strip, add, condition, self._crossing)
         (self._suffixes if suffix else self._prefixes).setdefault(add, []).append(affix)
-        self._longest = max(self._longest, len(add))
 
     def flags(self, word: str) -> Sequence[str]:
         """The flags of each entry that is the word."""
@@ -132,14 +130,30 @@ class Lexicon:
     def _stems(self, word: str, *, suffix: bool) -> Iterator[tuple[Affix, str]]:
         table = self._suffixes if suffix else self._prefixes
         size = len(word)
-        for length in range(min(self._longest, size - 1) + 1):
+        for length in self._lengths[suffix].get(word[-1:] if suffix else word[:1], self._lengths[suffix][""]):
             part = word[size - length :] if suffix else word[:length]
-            if part not in table:
+            if length >= size or part not in table:
                 continue
             for affix in table[part]:
                 stem = word[: size - length] + affix.strip if suffix else affix.strip + word[length:]
                 if stem and (not affix.condition or _condition(affix.condition, suffix=suffix)(stem)):
                     yield affix, stem
+
+    @cached_property
+    def _lengths(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """How long the prefixes are that begin with a sign, and the suffixes that end with one; "" is any other sign."""
+        found: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+        for table, lengths, edge in zip(
+            (self._prefixes, self._suffixes), found, (slice(0, 1), slice(-1, None)), strict=True
+        ):
+            empty = [0] if "" in table else []
+            lengths[""] = empty
+            for add in table:
+                if add:
+                    lengths.setdefault(add[edge], [*empty]).append(len(add))
+            for each in lengths.values():
+                each[:] = sorted(set(each))
+        return found
 
     def lists(self, word: str) -> bool:
         """Whether the word is an entry, with or without a capital at its start, as nearly all words are."""

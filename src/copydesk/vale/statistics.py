@@ -147,11 +147,15 @@ class _Measured(dict[str, int]):
     """By word its letters and syllables, and whether it is complex, of many syllables, and long."""
 
     def __missing__(self, word: str) -> int:
+        lower = word.lower()
+        if lower != word and word[1:] == lower[1:] and len(word) > 3:
+            self[word] = packed = self[lower]  # nothing that is counted hangs on the capital
+            return packed
         size = sum(map(str.isalnum, word)) if "'" in word or "." in word else len(word)
         number = syllables(word)
         kept = number - 1 if word.endswith(("es", "ed", "ing")) else number
-        counts = (size, number, kept > 2, number > 2, len(word.encode()) > 6)
-        self[word] = packed = sum(count << shift for count, shift in zip(counts, _SHIFTS, strict=True))
+        packed = size | number << _BITS | (kept > 2) << 2 * _BITS | (number > 2) << 3 * _BITS
+        self[word] = packed = packed | (len(word.encode()) > 6) << 4 * _BITS
         return packed
 
 
