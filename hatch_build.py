@@ -13,21 +13,31 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class PlanHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's class is generic at type-checking time only
-    """Runs copydesk from this tree to make the plan; an editable install makes its own, since its rules change."""
+    """Runs copydesk from this tree to make the plan. An editable install gets it too, until its rules or code change."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if self.target_name != "wheel" or version == "editable":
+        if self.target_name != "wheel":
+            return
+        if version == "editable":
+            self._write(Path(self.root) / "lint_rules" / "plan.json")
             return
         self._folder = tempfile.TemporaryDirectory()
         plan = Path(self._folder.name) / "plan.json"
-        code = f"from pathlib import Path; from copydesk.run import write_shipped_plan; write_shipped_plan(Path({str(plan)!r}))"
+        self._write(plan, "--wheel")
+        build_data["force_include"][str(plan)] = "copydesk/lint_rules/plan.json"
+
+    def _write(self, plan: Path, *options: str) -> None:
         # An installer may hold what this build needs in a folder of its own, which only sys.path names.
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(Path(self.root) / "src"), *filter(None, sys.path)]),
         }
-        subprocess.run([sys.executable, "-c", code], check=True, env=environment)  # noqa: S603  # our own code
-        build_data["force_include"][str(plan)] = "copydesk/lint_rules/plan.json"
+        code = (
+            "import sys; from pathlib import Path; from copydesk.run import write_shipped_plan; "
+            "write_shipped_plan(Path(sys.argv[1]), for_wheel='--wheel' in sys.argv)"
+        )
+        command = [sys.executable, "-c", code, str(plan), *options]
+        subprocess.run(command, check=True, env=environment)  # noqa: S603  # our own code
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if hasattr(self, "_folder"):

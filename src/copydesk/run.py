@@ -154,7 +154,7 @@ def _code_stamp() -> str:
 
 
 def _shipped(key: str) -> Any | None:
-    """The plan of the packs that come with copydesk, made when the wheel was built: even a first run is a fast one."""
+    """The plan of the packs that come with copydesk, made when it was installed: even a first run is a fast one."""
     try:
         entry = json.loads((builtin_packs() / SHIPPED_PLAN).read_bytes())
     except OSError:
@@ -162,14 +162,14 @@ def _shipped(key: str) -> Any | None:
     return entry["plan"] if entry["key"] == key else None
 
 
-def write_shipped_plan(target: Path) -> None:
-    """Write the plan of the built-in packs, for the wheel. Raises ValueError if a rule cannot be loaded."""
+def write_shipped_plan(target: Path, *, for_wheel: bool) -> None:
+    """Write the plan of the built-in packs, for a wheel or for this checkout. Raises ValueError if a rule cannot be loaded."""
     files = configured_packs(Config())
     loaded = load_packs(files)
     rules, dropped = RuleSet.build(loaded.rules)
     if loaded.problems or dropped:
         raise ValueError("; ".join(map(str, loaded.problems)) or f"{dropped[0][0].id}: {dropped[0][1]}")
-    key = _plan_key(files, "")
+    key = _plan_key(files, "" if for_wheel else _code_stamp())
     plan = _to_entry(rules, list(dict.fromkeys(path.parent for path, _ in files)))
     target.write_text(json.dumps({"key": key, "plan": plan}, separators=(",", ":")), encoding="utf-8")
 
