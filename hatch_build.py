@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -27,17 +26,14 @@ class PlanHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's cla
         build_data["force_include"][str(plan)] = "copydesk/lint_rules/plan.json"
 
     def _write(self, plan: Path, *options: str) -> None:
-        # An installer may hold what this build needs in a folder of its own, which only sys.path names.
-        environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(Path(self.root) / "src"), *filter(None, sys.path)]),
-        }
+        # An installer may hold what this build needs in a folder of its own, which only sys.path names; told by a variable
+        # of the environment, such a path would go through the installer's own sitecustomize once more.
         code = (
-            "import sys; from pathlib import Path; from copydesk.run import write_shipped_plan; "
+            f"import sys; sys.path[:0] = {[str(Path(self.root) / 'src'), *filter(None, sys.path)]!r}; "
+            "from pathlib import Path; from copydesk.run import write_shipped_plan; "
             "write_shipped_plan(Path(sys.argv[1]), for_wheel='--wheel' in sys.argv)"
         )
-        command = [sys.executable, "-c", code, str(plan), *options]
-        subprocess.run(command, check=True, env=environment)  # noqa: S603  # our own code
+        subprocess.run([sys.executable, "-I", "-c", code, str(plan), *options], check=True)  # noqa: S603  # our own code
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if hasattr(self, "_folder"):
