@@ -106,9 +106,9 @@ def test_it_ends_by_itself_when_idle(folder: Path) -> None:
 def test_a_killed_keeper_takes_its_server_with_it_and_leaves_no_trace(folder: Path) -> None:
     running = start(UserSettings(folder=str(folder)))
     os.kill(running.keeper, signal.SIGKILL)
-    assert until(lambda: not is_healthy(running.address, 0.2))
+    assert until(lambda: State().running() is None)
+    assert until(lambda: not is_healthy(running.address, 2.0))
     assert (State().folder / "server.json").is_file()
-    assert State().running() is None
     assert start(UserSettings(folder=str(folder))).keeper != running.keeper
 
 
