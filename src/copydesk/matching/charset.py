@@ -65,7 +65,7 @@ def members(items: Any, flags: int) -> Set:
         if str(kind) == "NEGATE":
             negative = True
             continue
-        one = _member(str(kind), value, flags)
+        one = _member(kind.name, value, flags)
         may |= one.may
         must |= one.must
     return negated(Set(may, must)) if negative else Set(may, must)

@@ -84,7 +84,7 @@ class _Reader:
     refused: str = ""
 
     def series(self, items: Any, flags: int) -> Node:
-        nodes = tuple(self.node(str(op), av, flags) for op, av in items)
+        nodes = tuple([self.node(op.name, av, flags) for op, av in items])
         return nodes[0] if len(nodes) == 1 else Series(nodes)
 
     def node(self, op: str, av: Any, flags: int) -> Node:
@@ -103,7 +103,7 @@ class _Reader:
         if op == "BRANCH":
             return Choice(tuple(self.series(item, flags) for item in av[1]))
         if op == "AT":
-            return At(_PLACES[str(av)])
+            return At(_PLACES[av.name])
         return self.character(op, av, flags)
 
     def character(self, op: str, av: Any, flags: int) -> Node:
@@ -115,7 +115,7 @@ class _Reader:
         if op == "ANY":
             return Chars(charset.ALL if flags & _DOTALL else charset.ALL & ~charset.NEWLINE)
         if op == "IN":
-            options = tuple(chr(code) for kind, code in av if str(kind) == "LITERAL")
+            options = tuple(chr(code) for kind, code in av if kind.name == "LITERAL")
             return Chars(*charset.members(av, flags), options if len(options) == len(av) else (), ignorecase)
         return self.rare(op, av, flags)
 
@@ -162,9 +162,9 @@ def parse(source: str, flags: int) -> Tree:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "possible nested set": a matter of taste, and not ours
-            parsed = _parser.parse(source, flags)
+            parsed = _parser.parse(source, int(flags))
         reader = _Reader()
-        node = reader.series(parsed, parsed.state.flags)
+        node = reader.series(parsed, int(parsed.state.flags))
     except re.error as error:
         raise ValueError(error.msg) from None
     except (OverflowError, RecursionError, ValueError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from copydesk.matching import Pattern
 from copydesk.matching.charset import ALIENS, ASCII, OTHER
@@ -79,6 +80,7 @@ def knows_edges(pattern: Pattern) -> bool:
     return not any(
         re.search(r"\\[AZzB]|\(\?\(", source) or _may_see(tree(source, pattern), OTHER, _LOOKING)
         for source in pattern.alternatives
+        if not _WORDS.fullmatch(source)
     )
 
 
@@ -90,10 +92,20 @@ def is_carefree(pattern: Pattern) -> bool:
 
 
 def tree(source: str, pattern: Pattern) -> Node | None:
+    """An alternative of a pattern as a tree; None if it cannot be read."""
+    return _tree(source, int(re.MULTILINE | re.IGNORECASE if pattern.ignorecase else re.MULTILINE))
+
+
+@lru_cache(maxsize=4096)
+def _tree(source: str, flags: int) -> Node | None:
     try:
-        return parse(source, re.MULTILINE | (re.IGNORECASE if pattern.ignorecase else 0)).node
+        return parse(source, flags).node
     except (ValueError, RecursionError):
         return None
+
+
+# Words, which look around for nothing. Most alternatives of a style are such.
+_WORDS = re.compile(r"[\w '’,-]+")
 
 
 _WHITE = sum(1 << ord(sign) for sign in "\t\n\f\r ")
@@ -122,6 +134,7 @@ def looks_out(pattern: Pattern) -> bool:
     return any(
         re.search(r"\\[AZzB]|\(\?\(", source) or _may_see(tree(source, pattern), _NEWLINE, _FORBIDDING)
         for source in pattern.alternatives
+        if not _WORDS.fullmatch(source)
     )
 
 
@@ -160,7 +173,11 @@ def _has_long_loop(node: Node | None) -> bool:
 
 def looks_at_ends(pattern: Pattern) -> bool:
     """True if a line end beyond a text could allow a match."""
-    return any(_may_see(tree(source, pattern), _NEWLINE, _LOOKING) for source in pattern.alternatives)
+    return any(
+        _may_see(tree(source, pattern), _NEWLINE, _LOOKING)
+        for source in pattern.alternatives
+        if not _WORDS.fullmatch(source)
+    )
 
 
 _SMALL = sum(1 << code for code in range(ord("a"), ord("z") + 1))
