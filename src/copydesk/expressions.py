@@ -14,8 +14,9 @@ import json
 import re
 import sys
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from copydesk.cache import load_bytes, store_bytes
@@ -55,8 +56,8 @@ class Memory:
         self._compile: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
         version = ".".join(map(str, sys.version_info[:3]))
         self._name = f"expressions-{sys.implementation.cache_tag}-{version}-{machine.MAGIC}-{sys.byteorder}.bin"
-        self._known = _unpacked(load_bytes(self._name))
-        self._used: dict[_Key, Row] = {}
+        self._kept = _Kept.of(load_bytes(self._name))
+        self._met: dict[_Key, Row] = {}
         self._new = 0
 
     def compile(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
@@ -65,25 +66,25 @@ class Memory:
         if not isinstance(pattern, str) or flags & re.DEBUG:
             return self._compile(pattern, flags)
         key = (pattern, flags)
-        row = self._known.get(key)
-        if row is None:
-            if self._new > _MOST_UNITS:  # a long run that makes expressions of what it reads
-                return self._compile(pattern, flags)
-            row = self._known[key] = self._row(pattern, flags)
-        self._used[key] = row
+        row = self._met.get(key) or self._kept.row(key)
         try:
-            return self._ready(pattern, row)
+            if row is None:
+                if self._new > _MOST_UNITS:  # a long run that makes expressions of what it reads
+                    return self._compile(pattern, flags)
+                row = self._row(pattern, flags)
+            found = self._ready(pattern, row)
         except (RuntimeError, OverflowError, TypeError, AttributeError, IndexError):  # the machine refuses the row
-            self._known[key] = self._used[key] = self._row(pattern, flags)
-            return self._compile(pattern, flags)
+            row, found = self._row(pattern, flags), self._compile(pattern, flags)
+        self._met[key] = row
+        return found
 
     def store(self) -> None:
         """Keep what was met in this process, if that is worth a file."""
         if self._new < _WORTH_UNITS:
             return
-        kept = self._known
+        kept = {**self._kept.rows(), **self._met}
         if sum(len(row.code) for row in kept.values()) > _MOST_UNITS:
-            kept = self._used
+            kept = self._met
         store_bytes(self._name, _packed(kept))
 
     def _row(self, pattern: str, flags: int) -> Row:
@@ -129,19 +130,34 @@ def _packed(rows: Mapping[_Key, Row]) -> bytes:
     return json.dumps(heads).encode() + b"\n" + b"".join(row.code.tobytes() for row in rows.values())
 
 
-def _unpacked(data: bytes | None) -> dict[_Key, Row]:
-    """What a file holds; nothing, if it is not one of these."""
-    try:
-        return dict(_rows(data)) if data else {}
-    except (ValueError, TypeError, RecursionError):
-        return {}
+class _Kept:
+    """What a file holds. Rows are made as they are asked for: a run needs a part of them."""
 
+    def __init__(self, heads: list[Any], units: array[int]) -> None:
+        self._heads, self._units = heads, units
+        self._starts = list(accumulate((length for *_, length in heads), initial=0))
+        self._places = {(pattern, asked): place for place, (pattern, asked, *_) in enumerate(heads)}
 
-def _rows(data: bytes) -> Iterator[tuple[_Key, Row]]:
-    head, _, body = data.partition(b"\n")
-    units = array(_UNIT)
-    units.frombytes(body)
-    start = 0
-    for pattern, asked, flags, groups, names, length in json.loads(head):
-        yield (pattern, asked), Row(flags, units[start : start + length], groups, names)
-        start += length
+    @classmethod
+    def of(cls, data: bytes | None) -> _Kept:
+        """What the bytes of a file say; nothing, if it is not one of these."""
+        units = array(_UNIT)
+        try:
+            head, _, body = (data or b"").partition(b"\n")
+            units.frombytes(body)
+            return cls(json.loads(head), units)
+        except (ValueError, TypeError, RecursionError):
+            return cls([], units)
+
+    def row(self, key: _Key) -> Row | None:
+        """The row of an expression."""
+        place = self._places.get(key)
+        if place is None:
+            return None
+        _, _, flags, groups, names, length = self._heads[place]
+        start = self._starts[place]
+        return Row(flags, self._units[start : start + length], groups, names)
+
+    def rows(self) -> dict[_Key, Row]:
+        """All of them."""
+        return {key: row for key in self._places if (row := self.row(key))}
