@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.folders import cache_folder, data_folder
+from copydesk.cache import load_entry, store_entry
+from copydesk.cli import main
+from copydesk.folders import cache_folder, data_folder, expanded
 
 PLACES = {
     "linux": (".cache/copydesk", ".local/share/copydesk"),
@@ -37,3 +39,25 @@ def test_the_environment_names_another_place(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("COPYDESK_CACHE", str(tmp_path / "own"))
     monkeypatch.setenv("COPYDESK_DATA_HOME", str(tmp_path / "models"))
     assert (cache_folder(), data_folder()) == (tmp_path / "own", tmp_path / "models")
+
+
+def nowhere() -> Path:
+    raise RuntimeError("Could not determine home directory.")
+
+
+def test_a_user_without_a_home_has_no_cache_and_gets_his_findings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Path, "home", nowhere)
+    monkeypatch.setattr(Path, "expanduser", lambda _: nowhere())
+    monkeypatch.chdir(tmp_path)
+    assert not cache_folder().exists()
+    store_entry("key", [1])
+    assert load_entry("key") is None
+    assert expanded("~/packs") == Path("~/packs")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("It was not merely causal clothing, she said.\n", encoding="utf-8")
+    assert main(["check", str(draft)]) == 1
+    assert "casual" in capsys.readouterr().out
+    assert main(["check", "--vale", str(tmp_path / ".vale.ini"), str(draft)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

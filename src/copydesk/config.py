@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from copydesk.folders import expanded
 from copydesk.record import field, fields, record, replace
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Config:
         asked = self.lm.strip()
         if asked.lower() in ("", "0", "false", "no", "off"):
             return None
-        return Path() if asked.lower() in ("1", "true", "yes", "on") else self.folder / Path(asked).expanduser()
+        return Path() if asked.lower() in ("1", "true", "yes", "on") else self.folder / expanded(asked)
 
     @property
     def folder(self) -> Path:
@@ -114,7 +115,7 @@ def load_config(path: Path, depth: int = 0) -> Config:
     config = replace(
         config,
         packs=tuple(str(path.parent / pack) for pack in config.packs),
-        words=tuple(str(path.parent / Path(name).expanduser()) for name in config.words),
+        words=tuple(str(path.parent / expanded(name)) for name in config.words),
         spelling=tuple(_dictionary(name, path.parent) for name in config.spelling),
     )
     for name in reversed(config.extends):
@@ -129,7 +130,7 @@ def load_config(path: Path, depth: int = 0) -> Config:
 
 def _dictionary(name: str, folder: Path) -> str:
     """A path is relative to the config file; a name alone is left for the search."""
-    return name if Path(name).name == name and name != "~" else str(folder / Path(name).expanduser())
+    return name if Path(name).name == name and name != "~" else str(folder / expanded(name))
 
 
 def _extended(base: Config, own: Config) -> Config:

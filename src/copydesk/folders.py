@@ -32,11 +32,27 @@ def data_folder() -> Path:
     return _folder(_DATA)
 
 
+def home_folder() -> Path:
+    """The user's home; where the system knows of none, as for a user of a container without a name, nothing can be there."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.devnull)
+
+
+def expanded(path: str | Path) -> Path:
+    """The path with the home in the place of its "~"; as it is, where nobody knows of a home."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def _folder(places: _Places) -> Path:
     if given := os.environ.get(places.own):
         return Path(given)
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "copydesk" / places.windows
+        return Path(os.environ.get("LOCALAPPDATA") or home_folder() / "AppData" / "Local") / "copydesk" / places.windows
     if sys.platform == "darwin":
-        return Path.home() / "Library" / places.mac / "copydesk"
-    return Path(os.environ.get(places.variable) or Path.home() / places.unix) / "copydesk"
+        return home_folder() / "Library" / places.mac / "copydesk"
+    return Path(os.environ.get(places.variable) or home_folder() / places.unix) / "copydesk"

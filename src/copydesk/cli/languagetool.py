@@ -6,9 +6,9 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from copydesk.cli.complaint import complain
+from copydesk.folders import expanded
 from copydesk.languagetool.assemble import AssemblyError, assemble
 from copydesk.languagetool.client import ServerError, is_healthy
 from copydesk.languagetool.folder import NotFoundError, default_folder
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _assemble(options: argparse.Namespace) -> int:
-    folder = Path(options.folder).expanduser() if options.folder else default_folder()
+    folder = expanded(options.folder) if options.folder else default_folder()
     _say(f"LanguageTool lies in {assemble(folder)}")
     return 0
 

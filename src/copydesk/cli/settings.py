@@ -9,6 +9,7 @@ from typing import Any
 
 from copydesk.cli.complaint import UsageError, complain
 from copydesk.config import Config, find_config, load_config
+from copydesk.folders import home_folder
 from copydesk.pack import PackError, Problem
 from copydesk.record import replace
 from copydesk.run import Setup, prepare
@@ -52,7 +53,7 @@ def _given(options: argparse.Namespace, config: Config) -> dict[str, Any]:
 
 def personal_words() -> Path | None:
     """The user's own list of words, if there is one."""
-    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    home = os.environ.get("XDG_CONFIG_HOME") or home_folder() / ".config"
     path = Path(home) / "copydesk" / "words.txt"
     return path if path.is_file() else None
 

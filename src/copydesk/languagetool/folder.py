@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from copydesk.folders import cache_folder
+from copydesk.folders import cache_folder, expanded, home_folder
 
 JAR = "languagetool-server.jar"
 
@@ -22,7 +22,7 @@ def find_languagetool(named: str = "") -> Path:
 
     Raises NotFoundError.
     """
-    places = [Path(named).expanduser()] if named else list(_usual_places())
+    places = [expanded(named)] if named else list(_usual_places())
     for place in places:
         if found := _newest(place):
             return found
@@ -52,7 +52,7 @@ def _usual_places() -> Iterator[Path]:
     yield default_folder()
     if given := os.environ.get("LTP_PATH"):
         yield Path(given)
-    yield Path.home() / ".cache" / "language_tool_python"
+    yield home_folder() / ".cache" / "language_tool_python"
 
 
 def _newest(place: Path) -> Path | None:

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from copydesk.folders import home_folder
 from copydesk.languagetool.client import Address, parse_address
 from copydesk.pack.fields import Reader
 from copydesk.pack.nodes import PackError
@@ -42,10 +43,10 @@ class SettingsError(Exception):
 def settings_folder() -> Path:
     """Where this system keeps a user's settings for copydesk."""
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "copydesk"
+        return Path(os.environ.get("APPDATA") or home_folder() / "AppData" / "Roaming") / "copydesk"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "copydesk"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "copydesk"
+        return home_folder() / "Library" / "Application Support" / "copydesk"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or home_folder() / ".config") / "copydesk"
 
 
 def read_settings() -> UserSettings:

@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from copydesk.folders import home_folder
+
 
 class DictionaryError(ValueError):
     """A dictionary that cannot be used: one line that says which and why."""
@@ -78,7 +80,7 @@ def _folders() -> Iterator[Path]:
     for folder in shared.split(":"):
         yield from (Path(folder) / "hunspell", Path(folder) / "myspell" / "dicts", Path(folder) / "myspell")
     if sys.platform == "darwin":
-        yield from (Path.home() / "Library/Spelling", Path("/Library/Spelling"), Path("/opt/homebrew/share/hunspell"))
+        yield from (home_folder() / "Library/Spelling", Path("/Library/Spelling"), Path("/opt/homebrew/share/hunspell"))
     spec = find_spec("hunspell")  # what comes with the library is twenty years old: better than none
     yield from (Path(place) / "dictionaries" for place in (spec.submodule_search_locations if spec else None) or ())
 

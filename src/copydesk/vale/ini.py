@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from copydesk.folders import expanded, home_folder
 from copydesk.vale.errors import ValeError
 
 FILE_NAMES = (".vale", "_vale", "vale.ini", ".vale.ini", "_vale.ini")
@@ -89,7 +90,7 @@ def find_settings(start: Path) -> Path | None:
             if (folder / name).is_file():
                 return folder / name
     try:
-        home = Path.home()
+        home = home_folder()
     except RuntimeError:
         return None
     return next((home / name for name in FILE_NAMES if (home / name).is_file()), None)
@@ -166,7 +167,7 @@ def _styles_paths(path: Path, entries: Mapping[str, Sequence[Entry]]) -> tuple[s
     named = [entry for entry in entries[""] if entry.key == "StylesPath"]
     found = []
     for entry in named:
-        folder = path.parent / Path(entry.value).expanduser()
+        folder = path.parent / expanded(entry.value)
         if not folder.is_dir():
             raise ValeError(str(path), entry.line, f"the StylesPath {entry.value!r} is not there")
         found.append(str(folder))
