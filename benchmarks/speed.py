@@ -1,4 +1,4 @@
-"""How long copydesk takes: a cold process on one article, and megabytes a second on many.
+"""How long copydesk takes: a cold process on one article, megabytes a second on many, and on one that grows.
 
     python benchmarks/speed.py seeds/*.txt --corpus ARTICLES.txt.gz [--vale vale]
 
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -35,6 +36,7 @@ def main() -> None:
         print(f"{name:<16} median {1e3 * statistics.median(seconds):6.1f} ms, least {1e3 * min(seconds):6.1f} ms")
     if options.corpus:
         print(throughput(copydesk, options.corpus))
+        print("\n".join(growth(copydesk, options.corpus)))
 
 
 def timed(commands: dict[str, list[str]], runs: int) -> dict[str, list[float]]:
@@ -47,6 +49,22 @@ def timed(commands: dict[str, list[str]], runs: int) -> dict[str, list[float]]:
             if number:
                 seconds[name].append(time.perf_counter() - began)
     return seconds
+
+
+def growth(copydesk: list[str], corpus: Path) -> Iterator[str]:
+    """Seconds for the corpus as one file, of more and more of it: they should grow as the text does."""
+    data = gzip.decompress(corpus.read_bytes())
+    for size in (500_000, 1_000_000, 2_000_000, 4_000_000):
+        if size > len(data):
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "whole.txt").write_bytes(data[:size].decode(errors="ignore").encode())
+            began = time.perf_counter()
+            subprocess.run(
+                [*copydesk, "--output-format", "jsonl", "--output-file", "out", "."], check=False, cwd=folder
+            )
+            took = time.perf_counter() - began
+        yield f"one file of {size / 1e6:.1f} MB: {took:.2f} s, {size / 1e6 / took:.2f} MB/s"
 
 
 def throughput(copydesk: list[str], corpus: Path) -> str:

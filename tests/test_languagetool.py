@@ -255,7 +255,7 @@ def test_incomplete_results_are_said_aloud_and_what_came_is_kept() -> None:
         report = asked(stub, text)
     assert places(report) == ["he go"]
     assert [e.message for e in report.errors] == [
-        "not checked: the server gave up on a part of the text that begins in line 1"
+        "the server gave up on a part of the text that begins in line 1"
     ]
 
 

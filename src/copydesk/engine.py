@@ -43,7 +43,7 @@ class Group:
         found: dict[int, list[Hit]] = {}
         scan = self.plan.scan(text)
         troubles = ((self.rules[self.owners[pattern][0]].id, reason) for pattern, reason in scan.troubles)
-        errors += [RuleError(rule, f"not checked: {reason}") for rule, reason in troubles if rule not in off]
+        errors += [RuleError(rule, reason) for rule, reason in troubles if rule not in off]
         for pattern, matches in scan.hits.items():
             owner, before = self.owners[pattern]
             shifted = [Hit(m.start, m.end, m.alternative + before) for m in matches] if before else matches

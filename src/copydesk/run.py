@@ -28,7 +28,7 @@ from copydesk.text import Source
 if TYPE_CHECKING:
     from copydesk.language import LanguageModel
 
-SECONDS_PER_FILE = 10.0
+SECONDS_PER_FILE, SECONDS_PER_MEGABYTE = 10.0, 10.0
 # More for a language model: a second of it reads a page or two.
 SECONDS_OF_LANGUAGE = 300.0
 SHIPPED_PLAN = "plan.json"
@@ -90,10 +90,10 @@ class Setup:
             return False
         return not select or any(matches_rule(pattern, rule.id) for pattern in select)
 
-    @property
-    def seconds(self) -> float:
-        """How long one file may take."""
-        return SECONDS_PER_FILE + (SECONDS_OF_LANGUAGE if self.config.language_model else 0)
+    def seconds_for(self, length: int) -> float:
+        """How long a file of so many characters may take."""
+        asking = SECONDS_OF_LANGUAGE if self.config.language_model else 0
+        return round(SECONDS_PER_FILE + SECONDS_PER_MEGABYTE * length / 1e6 + asking, 1)
 
     @cached_property
     def language(self) -> LanguageModel | None:
@@ -217,11 +217,12 @@ def check_source(source: Source, setup: Setup, format: str | None = None) -> Rep
     asking = [rule for rule in setup.asking if rule.id not in selection.off]
     if asking:
         return _check_asking(source, setup, selection, asking, format)
+    limit = setup.seconds_for(len(source.text))
     try:
-        with time_limit(setup.seconds):
+        with time_limit(limit):
             return lint(read(source, format), setup.rules, selection)
     except OutOfTime:
-        return unchecked(source.path, f"not checked: it took more than {setup.seconds:g} seconds")
+        return unchecked(source.path, f"it took more than {limit:g} seconds")
 
 
 def _check_asking(
@@ -230,14 +231,14 @@ def _check_asking(
     """The same with LanguageTool, which has a time limit of its own; what it did not answer is an error in the report."""
     from copydesk.languagetool.answers import consult, seconds_for
 
-    limit = setup.seconds + seconds_for(len(source.text))
+    limit = setup.seconds_for(len(source.text)) + seconds_for(len(source.text))
     try:
         with time_limit(limit):
             document = read(source, format)
             outside, troubles = consult(document, rules, setup.server)
             report = lint(document, setup.rules, selection, outside)
     except OutOfTime:
-        return unchecked(source.path, f"not checked: it took more than {limit:g} seconds")
+        return unchecked(source.path, f"it took more than {limit:g} seconds")
     return replace(report, errors=(*report.errors, *troubles))
 
 
@@ -258,18 +259,16 @@ def check_files(paths: Sequence[Path], setup: Setup, jobs: int) -> Iterator[Repo
 
     pool: Pool[Path, Report] = Pool(_checker, (setup,), min(jobs, len(paths)), _patience(setup))
     for path, report in pool.results(paths):
-        yield report or unchecked(
-            path.as_posix(), f"not checked: it took more than {setup.seconds:g} seconds or crashed"
-        )
+        yield report or unchecked(path.as_posix(), "it took too long or crashed")
 
 
 def _patience(setup: Setup) -> float:
     """After how many seconds a worker counts as lost. It keeps the time itself; this is for one that hangs."""
     if not setup.asking:
-        return setup.seconds * 1.5
+        return setup.seconds_for(MAX_BYTES) * 1.5
     from copydesk.languagetool.answers import seconds_for
 
-    return setup.seconds * 1.5 + seconds_for(MAX_BYTES)
+    return setup.seconds_for(MAX_BYTES) * 1.5 + seconds_for(MAX_BYTES)
 
 
 def unchecked(path: str, reason: str) -> Report:

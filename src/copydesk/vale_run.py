@@ -90,7 +90,7 @@ def check_sources(sources: Sequence[Source], setup: ValeSetup) -> list[Report]:
         if len(sources) > 1:
             return [check_source(source, setup) for source in sources]
         reason = _reason(error)
-        return [_unchecked(sources[0].path, f"not checked: {reason}")]
+        return [_unchecked(sources[0].path, reason)]
     return [Report(source, tuple(map(_diagnostic, alerts))) for source, alerts in zip(sources, found, strict=True)]
 
 
@@ -140,7 +140,7 @@ def _reports(paths: Sequence[Path], setup: ValeSetup, jobs: int) -> Iterator[Rep
 def _one_by_one(paths: Sequence[Path], setup: ValeSetup) -> Iterator[Report]:
     """The reports of a lot that took too long or crashed, each file in a turn of its own."""
     for lot, reports in _pool(setup, 1).results([[path] for path in paths]):
-        yield from reports or [_unchecked(lot[0].as_posix(), "not checked: it took too long or crashed")]
+        yield from reports or [_unchecked(lot[0].as_posix(), "it took too long or crashed")]
 
 
 def _pool(setup: ValeSetup, jobs: int) -> Pool[Sequence[Path], list[Report]]:

@@ -29,12 +29,18 @@ def run() -> None:
     # Reports are trees without cycles: the collector finds nothing in them and takes a third of the time of a long run.
     gc.set_threshold(100_000, 20, 20)
     store = _remembered()
+    from copydesk.cli.complaint import UsageError, complain  # these compile, too
+    from copydesk.cli.streams import drop_output, flush_output, open_streams
+
+    open_streams()
     try:
         code = main()
-        sys.stdout.flush()
+        flush_output()
+    except UsageError as error:
+        complain(error)
+        code = FAILED
     except BrokenPipeError:
-        # The reader (head, less) has gone; Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # its reader (head, less) has gone
         code = FOUND
     except KeyboardInterrupt:
         sys.stderr.write("copydesk: interrupted\n")

@@ -14,6 +14,7 @@ from copydesk.cli.jobs import choose_jobs
 from copydesk.cli.outcome import exit_code, fail_limit, tell_timings
 from copydesk.cli.output import deliver, format_name, has_color
 from copydesk.cli.settings import is_complete, load_setup, read_config
+from copydesk.cli.streams import read_input
 from copydesk.cli.terminal import terminal_width
 from copydesk.config import Config
 from copydesk.diagnostic import Report
@@ -70,7 +71,7 @@ def _reports(options: argparse.Namespace, setup: Setup) -> Iterator[Report]:
 def _standard_input(options: argparse.Namespace, setup: Setup) -> Report:
     name = options.stdin_filename or "<stdin>"
     try:
-        return check_source(read_bytes(name, sys.stdin.buffer.read()), setup)
+        return check_source(read_bytes(name, read_input()), setup)
     except FileError as error:
         return unchecked(name, str(error))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import sys
 import textwrap
 from collections.abc import Iterator
 
 from copydesk.cli.complaint import UsageError, complain
 from copydesk.cli.settings import read_config
+from copydesk.cli.streams import print_pieces
 from copydesk.pack import load_packs
 from copydesk.record import replace
 from copydesk.rule import Example, Rule
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if not lines:
         complain(f"{name} knows nothing of {part!r}; `copydesk explain {name}` says what it does")
         return 2
-    sys.stdout.write("".join(visible(line) + "\n" for line in lines))
+    print_pieces(["".join(visible(line) + "\n" for line in lines)])
     return 0
 
 

@@ -52,6 +52,7 @@ def _fixed(source: Source, setup: Setup) -> tuple[str, int]:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    path = path.resolve()  # a link stays one
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".copydesk-")
     part = Path(name)
     try:

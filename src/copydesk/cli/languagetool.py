@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Callable
 
 from copydesk.cli.complaint import complain
+from copydesk.cli.streams import print_pieces
 from copydesk.folders import expanded
 from copydesk.languagetool.assemble import AssemblyError, assemble
 from copydesk.languagetool.client import ServerError, is_healthy
@@ -78,4 +78,4 @@ def _told(running: Running, state: State) -> str:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    print_pieces([line + "\n"])

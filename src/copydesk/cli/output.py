@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from copydesk.cli.complaint import UsageError
+from copydesk.cli.streams import print_pieces, write_file
 
 
 def format_name(options: argparse.Namespace) -> str:
@@ -24,18 +24,7 @@ def has_color(options: argparse.Namespace, name: str) -> bool:
 
 def deliver(pieces: Iterable[str], options: argparse.Namespace) -> None:
     """Write a report to standard output, piece by piece, or to the file asked for. Raises UsageError."""
-    if not options.output_file:
-        stream = sys.stdout.buffer
-        for piece in pieces:
-            stream.write(piece.encode("utf-8", "backslashreplace"))
-        stream.flush()
-        return
-    target = Path(options.output_file)
-    text = "".join(pieces)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        # Whoever reads the file sees the old one or the whole new one.
-        part.write_bytes(text.encode("utf-8", "backslashreplace"))
-        part.replace(target)
-    except OSError as error:
-        raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
+    if options.output_file:
+        write_file(Path(options.output_file), "".join(pieces))
+    else:
+        print_pieces(pieces)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
 from copydesk.cli.complaint import UsageError, complain
 from copydesk.cli.settings import is_complete, load_setup, read_config
+from copydesk.cli.streams import print_pieces
 from copydesk.rule import Rule
 from copydesk.text import visible
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         (rule, "off" if rule.id in selection.off else selection.grades.get(rule.id, rule.severity).label)
         for rule in sorted(setup.rules.rules, key=lambda rule: rule.id)
     ]
-    sys.stdout.write(_FORMATS[options.output_format](rows))
+    print_pieces([_FORMATS[options.output_format](rows)])
     return 0 if is_complete(setup) else 2
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
+from copydesk.cli.streams import print_pieces
 from copydesk.config import Config
 from copydesk.formats.schema import finding_schema, report_schema
 from copydesk.pack.schema import pack_schema, record_schema
@@ -14,8 +14,7 @@ from copydesk.pack.schema import pack_schema, record_schema
 
 def run(options: argparse.Namespace) -> int:
     """Print one schema."""
-    json.dump(_schema(options.of), sys.stdout, indent=2, ensure_ascii=False)
-    sys.stdout.write("\n")
+    print_pieces([json.dumps(_schema(options.of), indent=2, ensure_ascii=False), "\n"])
     return 0
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from copydesk.cli.complaint import UsageError, complain
 from copydesk.cli.settings import read_config
+from copydesk.cli.streams import print_pieces, read_input
 from copydesk.document import PROSE_KINDS, Document
 from copydesk.files import FileError, Search, find_files, read_bytes, read_file
 from copydesk.readability.measures import measure
@@ -51,10 +51,10 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if options.output_format == "json":
         data = [{"path": path, "engine": name, **figures} for path, figures in results]
-        sys.stdout.write(json.dumps(data, indent=2) + "\n")
+        print_pieces([json.dumps(data, indent=2) + "\n"])
     else:
         lines = (line for path, figures in results for line in _lines(path, figures, options.paragraphs))
-        sys.stdout.write("".join(line + "\n" for line in lines))
+        print_pieces(["".join(line + "\n" for line in lines)])
     return 0 if results else 2
 
 
@@ -73,7 +73,7 @@ def _engine(wanted: str) -> tuple[Engine, str]:
 
 def _sources(paths: list[str]) -> Iterator[Source]:
     if paths == ["-"]:
-        yield read_bytes("<stdin>", sys.stdin.buffer.read())
+        yield read_bytes("<stdin>", read_input())
         return
     for path in find_files(paths, Search(Path.cwd())):
         try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from copydesk.cli.complaint import UsageError, complain
+from copydesk.cli.streams import print_pieces
 from copydesk.examples import Ask, Outcome, run_examples
 from copydesk.pack import Loaded, builtin_packs, load_packs, pack_files
 from copydesk.text import visible
@@ -30,11 +30,11 @@ def run(options: argparse.Namespace) -> int:
         total += len(outcomes)
         for line in _lines(outcomes):
             failed += 1
-            sys.stdout.write(line)
+            print_pieces([line])
     bare = [rule.id for rule in loaded.rules if not rule.examples]
     if bare:
-        sys.stdout.write(f"without examples: {', '.join(bare)}\n")
-    sys.stdout.write(f"{len(loaded.rules)} rules, {total} examples, {failed} failed\n")
+        print_pieces([f"without examples: {', '.join(bare)}\n"])
+    print_pieces([f"{len(loaded.rules)} rules, {total} examples, {failed} failed\n"])
     return 2 if loaded.problems or not loaded.rules else 1 if failed else 0
 
 

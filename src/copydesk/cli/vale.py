@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from copydesk.cli.complaint import UsageError, complain
 from copydesk.cli.jobs import choose_jobs
 from copydesk.cli.outcome import exit_code, fail_limit, tell_timings
 from copydesk.cli.output import deliver, format_name, has_color
+from copydesk.cli.streams import read_input
 from copydesk.diagnostic import Report, Severity
 from copydesk.files import FileError, Search, find_files, read_bytes
 from copydesk.formats import FormatOptions, RuleInfo, write
@@ -66,7 +66,7 @@ def _reports(options: argparse.Namespace, setup: ValeSetup) -> Iterator[Report]:
     if "-" in options.paths:
         name = options.stdin_filename or "stdin.md"
         try:
-            yield check_source(read_bytes(name, sys.stdin.buffer.read()), setup)
+            yield check_source(read_bytes(name, read_input()), setup)
         except FileError as error:
             raise UsageError(f"{name}: {error}") from None
         return

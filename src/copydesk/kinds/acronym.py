@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -41,15 +42,17 @@ class Acronym(Rule):
                 if abbreviation.defined_at and abbreviation.long and len(abbreviation.spans) == 1:
                     yield from self.report(article, *abbreviation.defined_at)
             return
-        names: list[list[str]] | None = None
+        names: dict[str, list[list[str]]] | None = None  # by the letter that they begin with
         for abbreviation in article.abbreviations:
             if not self._is_unexplained(article, abbreviation):
                 continue
             place = next((span for span in abbreviation.spans if self._is_running(article, span)), None)
             if names is None:
-                names = list(_long_names(article.document.prose))
+                names = defaultdict(list)
+                for words in _long_names(article.document.prose):
+                    names[words[0][0].lower()].append(words)
             letters = abbreviation.short.replace(".", "").lower()
-            if place and not any(words[0][0].lower() == letters[0] and spells(words, letters) for words in names):
+            if place and not any(spells(words, letters) for words in names[letters[0]]):
                 yield from self.report(article, *place)
 
     def _is_unexplained(self, article: Article, abbreviation: Abbreviation) -> bool:

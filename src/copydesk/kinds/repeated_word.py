@@ -50,11 +50,13 @@ class RepeatedWord(Rule):
         # Comparing a list of words with itself is many times as fast as one pattern over the whole text.
         words = list(map(str.lower, runs(article)))
         twice = set(compress(words, map(eq, words, words[1:]))) - self._exceptions
-        for word in sorted(word for word in twice if word.isalpha()):
-            for match in re.finditer(rf"(?<![\w'’-])({word})(?:\s+{word})+(?![\w'’-])", prose, re.IGNORECASE):
-                if self._is_slip(article, match):
-                    fix = Fix((Edit(article.document.span(*match.span()), match[1]),), False)
-                    yield from self.report(article, *match.span(), replacements=(match[1],), fix=fix)
+        either = "|".join(sorted(word for word in twice if word.isalpha()))
+        if not either:
+            return
+        for match in re.finditer(rf"(?<![\w'’-])({either})(?:\s+\1)+(?![\w'’-])", prose, re.IGNORECASE):
+            if self._is_slip(article, match):
+                fix = Fix((Edit(article.document.span(*match.span()), match[1]),), False)
+                yield from self.report(article, *match.span(), replacements=(match[1],), fix=fix)
 
     def _is_slip(self, article: Article, match: re.Match[str]) -> bool:
         document, (start, end) = article.document, match.span()

@@ -45,7 +45,7 @@ def consult(document: Document, rules: Iterable[Rule], server: str) -> tuple[Map
         answers = ask(document, [rule for rule in rules if isinstance(rule, LanguageTool)], address)
     except (ServerError, ValueError) as error:
         return {ENGINE: {}}, (RuleError(ENGINE, f"not asked: {error}"),)
-    return {ENGINE: answers.matches}, tuple(RuleError(ENGINE, f"not checked: {why}") for why in answers.troubles)
+    return {ENGINE: answers.matches}, tuple(RuleError(ENGINE, why) for why in answers.troubles)
 
 
 def ask(document: Document, rules: Iterable[LanguageTool], address: Address) -> Answers:
