@@ -42,7 +42,7 @@ class Acronym(Rule):
                 if abbreviation.defined_at and abbreviation.long and len(abbreviation.spans) == 1:
                     yield from self.report(article, *abbreviation.defined_at)
             return
-        names: dict[str, list[list[str]]] | None = None  # by the letter that they begin with
+        names: dict[str, list[tuple[int, list[str]]]] | None = None  # by the letter that they begin with
         for abbreviation in article.abbreviations:
             if not self._is_unexplained(article, abbreviation):
                 continue
@@ -50,9 +50,10 @@ class Acronym(Rule):
             if names is None:
                 names = defaultdict(list)
                 for words in _long_names(article.document.prose):
-                    names[words[0][0].lower()].append(words)
+                    names[words[0][0].lower()].append((_letters("".join(words).lower()), words))
             letters = abbreviation.short.replace(".", "").lower()
-            if place and not any(spells(words, letters) for words in names[letters[0]]):
+            missing = ~_letters(letters)
+            if place and not any(missing | held == -1 and spells(words, letters) for held, words in names[letters[0]]):
                 yield from self.report(article, *place)
 
     def _is_unexplained(self, article: Article, abbreviation: Abbreviation) -> bool:
@@ -73,6 +74,14 @@ class Acronym(Rule):
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(word.replace(".", "") for word in self.known)
+
+
+def _letters(text: str) -> int:
+    """A number with a bit for each letter that the text holds."""
+    held = 0
+    for char in set(text):
+        held |= 1 << ord(char)
+    return held
 
 
 def _long_names(text: str) -> Iterator[list[str]]:

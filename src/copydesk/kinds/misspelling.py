@@ -159,8 +159,11 @@ def is_foreign(article: Article, offset: int) -> bool:
     sentence = article.document.sentence_at(offset)
     if sentence is None:
         return False
-    words = article.document.text[sentence.start : sentence.end].lower().split()
-    return sum(word in _FOREIGN for word in words) >= _SEVERAL
+    known: dict[int, bool] = article.once("foreign sentences", lambda _: {})
+    if sentence.start not in known:
+        words = article.document.text[sentence.start : sentence.end].lower().split()
+        known[sentence.start] = sum(word in _FOREIGN for word in words) >= _SEVERAL
+    return known[sentence.start]
 
 
 def beside_foreign(text: str, start: int, end: int) -> bool:

@@ -204,14 +204,16 @@ class _Groups:
         self._places: defaultdict[object, list[int]] = defaultdict(list)
         for i, key in enumerate(keys):
             self._places[key].append(i)
+        self._told: dict[object, tuple[float, float, float]] = {}
 
     def __getitem__(self, index: int) -> tuple[float, float, float]:
-        found = self._places[self._keys[index]]
-        size = len(found)
-        if size == 1:
-            return 1, 0.0, self._scores[index]
-        mean = sum([self._scores[i] for i in found]) / size
-        return min(size, 30), (found[-1] - found[0]) / len(self._keys), mean
+        key = self._keys[index]
+        told = self._told.get(key)
+        if told is None:
+            found = self._places[key]
+            mean = sum([self._scores[i] for i in found]) / len(found)
+            told = self._told[key] = min(len(found), 30), (found[-1] - found[0]) / len(self._keys), mean
+        return told
 
 
 def _median(numbers: Sequence[int]) -> float:
