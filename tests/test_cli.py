@@ -219,7 +219,11 @@ def test_jobs_change_nothing(desk: Path, copydesk: Run) -> None:
 
 
 @pytest.mark.parametrize("flip", [b"{", b"[]", b"\xff", b""])
-def test_a_damaged_cache_entry_is_a_miss(desk: Path, copydesk: Run, flip: bytes) -> None:
+def test_a_damaged_cache_entry_is_a_miss(
+    desk: Path, copydesk: Run, monkeypatch: pytest.MonkeyPatch, flip: bytes
+) -> None:
+    # An install may bring its plan along, and a run that takes that one stores none.
+    monkeypatch.setattr("copydesk.run.SHIPPED_PLAN", "no-such-plan.json")
     (desk / "a.txt").write_text(DIRTY)
     fresh = copydesk("check", "drafts", "--output-format", "jsonl")
     entries = list(Path("cache").glob("*.json"))

@@ -157,9 +157,9 @@ def _shipped(key: str) -> Any | None:
     """The plan of the packs that come with copydesk, made when it was installed: even a first run is a fast one."""
     try:
         entry = json.loads((builtin_packs() / SHIPPED_PLAN).read_bytes())
-    except OSError:
+        return entry["plan"] if entry["key"] == key else None
+    except (OSError, ValueError, LookupError, TypeError):  # none there, or one that is damaged
         return None
-    return entry["plan"] if entry["key"] == key else None
 
 
 def write_shipped_plan(target: Path, *, for_wheel: bool) -> None:
