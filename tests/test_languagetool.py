@@ -254,9 +254,7 @@ def test_incomplete_results_are_said_aloud_and_what_came_is_kept() -> None:
     with serving(answer(found(text, "he go"), incomplete=True)) as stub:
         report = asked(stub, text)
     assert places(report) == ["he go"]
-    assert [e.message for e in report.errors] == [
-        "the server gave up on a part of the text that begins in line 1"
-    ]
+    assert [e.message for e in report.errors] == ["the server gave up on a part of the text that begins in line 1"]
 
 
 def test_a_redirect_is_not_followed() -> None:

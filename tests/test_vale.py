@@ -359,5 +359,7 @@ def test_a_pattern_that_comes_to_no_end_leaves_the_file_unchecked(desk: Desk, mo
     monkeypatch.setattr(scan, "TIME_LIMIT", 0.05)
     fine, slow = check_sources(sources, setup)
     assert not fine.errors
-    assert [error.message for error in slow.errors] == ["House.Slow stopped after 0.05 s: the pattern takes too long here"]
+    assert [error.message for error in slow.errors] == [
+        "House.Slow stopped after 0.05 s: the pattern takes too long here"
+    ]
     assert "House.Slow stopped after" in slow.errors[0].message
