@@ -143,7 +143,9 @@ def test_what_takes_a(word: str) -> None:
     assert sound(word) == "consonant"
 
 
-@pytest.mark.parametrize("word", ["historic", "herb", "hotel", "NATO", "LED", "1,100", "1800", "Xi", "x", ""])
+@pytest.mark.parametrize(
+    "word", ["historic", "herb", "hotel", "NATO", "LED", "1,100", "1800", "Xi", "x", "", "’tis", "-a"]
+)
 def test_what_is_not_judged(word: str) -> None:
     assert sound(word) in (None, "vowel") if word == "LED" else sound(word) is None
 

@@ -93,11 +93,11 @@ class AAn(Rule):
 
 def sound(word: str) -> Sound | None:
     """The sound that an English word, a number or an abbreviation begins with; None if both are heard or it is unsure."""
-    if not word:
-        return None
-    if word[0].isdigit():
-        return _number_sound(word)
     head = re.split(r"[-'’]", word)[0]
+    if not head:  # no word, or one that begins with an apostrophe
+        return None
+    if head[0].isdigit():
+        return _number_sound(word)
     if len(head) == 1 or (head.isupper() and len(head) > 1) or re.fullmatch(r"[A-Z]{2,}s|(?:[A-Z]\.)+[A-Z]?", head):
         return _letter_sound(head, word)
     if not re.search(r"[aeiouyà-ÿ]", head.lower()) or re.search(r"[a-z][A-Z]", head):
