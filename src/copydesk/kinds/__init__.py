@@ -35,6 +35,7 @@ KINDS = {
     "name": "name:NameRule",
     "occurrence": "occurrence:Occurrence",
     "opinion": "opinion:Opinion",
+    "possessive": "possessive:Possessive",
     "question": "question:Question",
     "quote": "quote:Quote",
     "readability": "readability:Readability",
