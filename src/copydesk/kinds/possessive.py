@@ -34,6 +34,7 @@ _LONGEST = 7  # words of a noun phrase that are read
 _MOST_QUALITIES = 4  # words between the pronoun and what shows that no thing is named
 _REACH = 60  # so many characters behind the pronoun hold all that a glance looks at
 _NEXT = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CLAUSE_END = re.compile(r"[.!?;:…]|\n\n")
 _ADVERB = frozenset("very so too really just not still also only quite rather now always almost already".split())
 # How most words end that can stand alone behind "it is": only with one of these is a sentence worth tagging.
 _QUALITY_END = re.compile(
@@ -46,9 +47,9 @@ class Possessive(Rule):
     """A possessive and the contraction that sounds like it.
 
     "contraction" is typed where the possessive is meant, if a noun phrase follows that something before it asks for (a
-    preposition, a verb that takes a thing) or that a verb goes on from: “launched it's first site”, “it's content is thin”.
-    "possessive" is typed where the contraction is meant, if it begins a clause and no thing is named behind it: “since its
-    important to rest”. Words decide whether a sentence is worth tagging, the tags whether it is reported.
+    preposition, a verb that takes a thing) or that a verb goes on from: `launched it's first site`, `it's content is thin`.
+    "possessive" is typed where the contraction is meant, if it begins a clause and no thing is named behind it: `since its
+    important to rest`. Words decide whether a sentence is worth tagging, the tags whether it is reported.
 
     typed  which of the two stands in the text
     words  lists of words: `prepositions`, `clausal` that a clause may follow, `no_noun` that name nothing behind
@@ -84,7 +85,7 @@ class Possessive(Rule):
     def _may_be_possessive(self, prose: str, tokens: Tokens, number: int) -> bool:
         """Is the next word one that a noun phrase begins with, and does the word before or a verb behind ask for one?"""
         start = tokens.starts[number]
-        near = [word.lower() for word in _NEXT.findall(prose, start, start + _REACH)]
+        near = _words_from(prose, start)
         if len(near) < 2 or near[1] in self._lists["no_noun"] or near[1].endswith(("ing", "ed")):
             return False
         before = word_before(tokens, number)
@@ -130,7 +131,7 @@ class Possessive(Rule):
         before = word_before(tokens, number)
         if not self._opens(prose, start, before):
             return False
-        near = [word.lower() for word in _NEXT.findall(prose, start, start + _REACH)][1:]
+        near = _words_from(prose, start)[1:]
         while near and (near[0] in _ADVERB or near[0].endswith("ly")):
             del near[0]
         if not near or near[0] in self._lists["nominal"]:
@@ -191,6 +192,11 @@ class Possessive(Rule):
 
 _FINITE_WORDS = frozenset("is are was were has have had will would can could may might must should does did do".split())
 _NO_END = frozenset("of and or as , - -- –".split())  # a phrase may go on behind these
+
+
+def _words_from(prose: str, start: int) -> list[str]:
+    """The words from there to the next mark that ends a clause, in lower case, as far as a glance goes."""
+    return [word.lower() for word in _NEXT.findall(_CLAUSE_END.split(prose[start : start + _REACH], maxsplit=1)[0])]
 
 
 def _number_of(tokens: Sequence[Tagged], start: int) -> int:
